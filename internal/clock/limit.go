@@ -1,0 +1,13 @@
+// Package clock is date arithmetic: days in UTC written YYYY-MM-DD, months that end
+// where they must, and limits that run from one day to another.
+package clock
+
+// Limit is one running clock of a case: the office's (ours to meet). Code is named by
+// the procedure ("first-letter", "feedback"); Started, Due and Met are days, Met "" while
+// it runs.
+type Limit struct {
+	Code    string `json:"code"`
+	Started string `json:"started"`
+	Due     string `json:"due"`
+	Met     string `json:"met"`
+}

@@ -1,0 +1,32 @@
+// Package ledger is the chained log: one act, one line, no content. A line is JSON
+// with the hash of the line before it, so that nobody can take one out unseen.
+package ledger
+
+// The acts that can stand in the ledger.
+const (
+	Received  = "received"
+	Granted   = "granted"
+	Opened    = "opened"
+	Declared  = "declared"
+	Recused   = "recused"
+	Letter    = "letter"
+	Note      = "note"
+	Receipt   = "receipt"
+	Export    = "export"
+	SignedIn  = "signed-in"
+	Invited   = "invited"
+	Enrolled  = "enrolled"
+	Certified = "certified"
+	Suspended = "suspended"
+	Unopened  = "unopened" // a holder could not open a grant
+)
+
+// Act is what happened, before it is chained. By is "reporter", "officer:<person>",
+// "operator" or "system". Case is a case number or "". Of is the hash of the signed
+// line the act rests on, a person's id, or "".
+type Act struct {
+	Act  string
+	By   string
+	Case string
+	Of   string
+}

@@ -1,0 +1,94 @@
+// Package mailbox is the reporter's door to their case: letters, notices and who holds
+// a key, between a person with a phrase and an office. It declares the reporter's acts.
+package mailbox
+
+import (
+	"context"
+	"io"
+
+	"fairlead/internal/clock"
+	"fairlead/internal/ledger"
+	"fairlead/internal/seal"
+)
+
+// Notice is what the system tells a reporter: a code of the pack's words, a day and
+// figures, never free text.
+type Notice struct {
+	Code    string            `json:"code"`
+	Day     string            `json:"day"`
+	Figures map[string]string `json:"figures"`
+}
+
+// Box is what a mailbox shows, plain facts beside the sealed bundle.
+type Box struct {
+	Number   string        `json:"number"`
+	Form     string        `json:"form"`
+	Unit     string        `json:"unit"`
+	Stage    string        `json:"stage"`
+	Language string        `json:"language"`
+	Received string        `json:"received"`
+	Clocks   []clock.Limit `json:"clocks"`
+	Notices  []Notice      `json:"notices"`
+	Bundle   seal.Bundle   `json:"bundle"`
+}
+
+// Post is a checked item on its way to the store, with the line it was signed by.
+type Post struct {
+	Sealed seal.Sealed
+	Line   seal.Post
+	Hash   string
+}
+
+// Upload is an attachment that was sent in parts: the random id it was sent under, the
+// SHA-256 (base64url) and the size in bytes of the whole age file.
+type Upload struct {
+	Upload string `json:"upload"`
+	Sum    string `json:"sha256"`
+	Size   int64  `json:"size"`
+}
+
+// Standing is what the server needs to check an act of the person with the phrase.
+type Standing struct {
+	Number string
+	Report string
+	Unit   string
+	Stage  string
+	Keys   seal.Keys
+	// Turns holds the highest turn of each compartment that the reporter holds.
+	Turns map[string]int64
+	// Revision is the case's revision that was read; Write refuses another.
+	Revision int64
+}
+
+// Store keeps mailboxes.
+type Store interface {
+	// Box gives the mailbox under the SHA-256 (base64url) of a handle, and counts it
+	// as read. fault.NotFound if there is none.
+	Box(ctx context.Context, handleHash string) (Box, error)
+	// Standing gives what is needed to check an act in a report's mailbox.
+	// fault.NotFound if there is no such report.
+	Standing(ctx context.Context, report string) (Standing, error)
+	// Write saves the reporter's items, with the blobs they name, the clocks and the
+	// acts, in one transaction. An item whose id is known and whose line is the same is
+	// not saved twice and no error; another line under a known id is fault.Conflict.
+	Write(ctx context.Context, at Standing, posts []Post, uploads []Upload, acts []ledger.Act) error
+	// Named gives nil if an item served to the reporter under this handle names the
+	// blob, else fault.NotFound.
+	Named(ctx context.Context, handleHash, blob string) error
+}
+
+// Blobs holds sealed attachments, each named by the SHA-256 of its age file.
+type Blobs interface {
+	// Append adds a part at an offset under a random upload id and gives how many bytes
+	// are there now. Another offset than that is fault.Conflict; nothing is added then.
+	Append(ctx context.Context, upload string, offset int64, part io.Reader) (int64, error)
+	// Have gives how many bytes an upload has; none is 0.
+	Have(ctx context.Context, upload string) (int64, error)
+	// Keep makes a whole upload durable under its sum, with its time set to the day.
+	// Keeping it again is no error; other bytes than the sum says are fault.Refused.
+	Keep(ctx context.Context, u Upload) error
+	// Open reads a kept blob. fault.NotFound if there is none.
+	Open(ctx context.Context, sum string) (io.ReadSeekCloser, int64, error)
+	// Room is nil while there is room above the disk floor, else fault.Full.
+	Room(ctx context.Context) error
+}
