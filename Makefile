@@ -1,0 +1,49 @@
+# Fairlead: two commands matter, `make run` and `make test`.
+
+GO      ?= go
+BIN      = bin/fairlead
+LISTEN  ?= 127.0.0.1:8080
+NODE    := browser/node_modules/.package-lock.json
+
+.PHONY: run build test check bench browser vectors screenshots clean
+
+## run: build and start the demonstration at http://127.0.0.1:8080
+run: build
+	$(BIN) demo --listen $(LISTEN) --data var
+
+build:
+	$(GO) build -o $(BIN) ./cmd/fairlead
+
+## test: everything, installing through apt what it needs and does not find
+test:
+	@sh test/needs.sh
+	@$(MAKE) --no-print-directory $(NODE)
+	cd browser && npx --no-install tsc --noEmit
+	$(GO) run ./browser/build -check
+	$(GO) run ./browser/build -tests
+	$(GO) vet ./...
+	$(GO) test -race -count=1 -timeout 20m ./...
+
+## check: the fast gate before a commit
+check:
+	@test -z "$$(gofmt -l cmd internal packs test bench browser/build)" || { gofmt -l cmd internal packs test bench browser/build; exit 1; }
+	@test -z "$$($(GO) tool gofumpt -l cmd internal packs test bench browser/build)" || { $(GO) tool gofumpt -l cmd internal packs test bench browser/build; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	$(GO) test ./test ./packs/...
+	$(GO) run ./cmd/fairlead pack check
+
+## bench: measures what docs/benchmarks.md records
+bench:
+	@sh test/needs.sh
+	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 30m ./bench
+
+## browser: build the browser files again (needs node and npm for the packages)
+browser: $(NODE)
+	$(GO) run ./browser/build
+
+$(NODE): browser/package-lock.json
+	cd browser && npm ci --no-audit --no-fund
+
+clean:
+	rm -rf bin test/browser/out
