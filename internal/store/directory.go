@@ -1,0 +1,50 @@
+package store
+
+import (
+	"context"
+
+	"fairlead/internal/ledger"
+	"fairlead/internal/seal"
+	"fairlead/internal/store/sqldb"
+)
+
+// Lines gives every officer line, oldest first.
+func (p *People) Lines(ctx context.Context) (lines []seal.Signed, err error) {
+	err = p.db.Read(ctx, func(q sqldb.Querier) error {
+		lines, err = officerLines(q)
+		return err
+	})
+	return lines, err
+}
+
+func officerLines(q sqldb.Querier) ([]seal.Signed, error) {
+	return sqldb.All(q, signedPlaces, `SELECT line, sig FROM lines WHERE kind = 'officer' ORDER BY seq`)
+}
+
+// Certify saves a checked officer line and marks the person as certified. The same line
+// again is no error and writes nothing; one whose n is not above the newest is a conflict.
+func (p *People) Certify(ctx context.Context, signed seal.Signed, officer seal.Officer, act ledger.Act) error {
+	l := line{signed, seal.LineHash(signed), "", officer.Head}
+	err := p.db.Write(ctx, func(tx *sqldb.Tx) error {
+		kept, err := known(tx, []line{l})
+		if err != nil || kept[l.hash] {
+			return err
+		}
+		newest, err := sqldb.One(tx, sqldb.Self[int64],
+			`SELECT COALESCE(MAX(n), 0) FROM directory WHERE person = $1`, officer.Person)
+		if err != nil {
+			return err
+		}
+		if officer.N <= newest {
+			return taken(nil)
+		}
+		saveLines(tx, l)
+		tx.Do(`INSERT INTO directory (line, person, n) VALUES ($1, $2, $3)`, l.hash, officer.Person, officer.N)
+		tx.Do(`UPDATE people SET unit = $2, roles = $3, certified = 1 WHERE person = $1`,
+			officer.Person, officer.Unit, jsonOf(officer.Roles))
+		tx.Do(`DELETE FROM proposals WHERE person = $1`, officer.Person)
+		p.record(tx, "", act)
+		return nil
+	})
+	return orTaken(err)
+}

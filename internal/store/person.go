@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"fairlead/internal/intake"
+	"fairlead/internal/ledger"
+	"fairlead/internal/people"
+	"fairlead/internal/store/sqldb"
+)
+
+// People is the directory, enrolment and access: officers and their keys.
+type People struct{ *base }
+
+var (
+	_ people.Directory  = (*People)(nil)
+	_ people.Enrolments = (*People)(nil)
+	_ people.Access     = (*People)(nil)
+	_ intake.Directory  = (*People)(nil)
+)
+
+// personColumns are of people p with suspensions s beside it.
+const personColumns = `p.person, p.name, p.unit, p.roles, p.certified = 1, COALESCE(s.day, '')`
+
+// personRow is a person as stored, with what else a query asks for.
+type personRow struct {
+	people.Person
+	roles string
+	way   people.Way
+	keys  people.Proposal
+}
+
+func (r *personRow) places() []any {
+	return []any{&r.ID, &r.Name, &r.Unit, &r.roles, &r.Certified, &r.Suspended}
+}
+
+func (r *personRow) person() (people.Person, error) {
+	err := json.Unmarshal([]byte(r.roles), &r.Roles)
+	return r.Person, err
+}
+
+// Person loads an officer who has enrolled.
+func (p *People) Person(ctx context.Context, id string) (person people.Person, err error) {
+	err = p.db.Read(ctx, func(q sqldb.Querier) error {
+		row, err := sqldb.One(q, (*personRow).places, `SELECT `+personColumns+`
+			FROM people p LEFT JOIN suspensions s ON s.person = p.person WHERE p.person = $1`, id)
+		if err != nil {
+			return orGone(err)
+		}
+		person, err = row.person()
+		return err
+	})
+	return person, err
+}
+
+// ByName finds a person by the folded name, with the way they unlock.
+func (p *People) ByName(ctx context.Context, folded string) (person people.Person, way people.Way, err error) {
+	err = p.db.Read(ctx, func(q sqldb.Querier) error {
+		row, err := sqldb.One(q, func(r *personRow) []any {
+			return append(r.places(), &r.way.Kind, &r.way.Salt, &r.way.LoginHash, &r.way.Seed)
+		}, `SELECT `+personColumns+`, w.kind, w.salt, w.login, w.seed
+			FROM people p JOIN seeds w ON w.person = p.person LEFT JOIN suspensions s ON s.person = p.person
+			WHERE p.folded = $1 AND w.kind = 'password'`, folded)
+		if err != nil {
+			return orGone(err)
+		}
+		way = row.way
+		person, err = row.person()
+		return err
+	})
+	return person, way, err
+}
+
+// Note writes one act to the ledger.
+func (p *People) Note(ctx context.Context, act ledger.Act) error {
+	return p.db.Write(ctx, func(tx *sqldb.Tx) error {
+		p.record(tx, "", act)
+		return nil
+	})
+}
+
+// Suspend stops serving a person from now on. A second time keeps the first day.
+func (p *People) Suspend(ctx context.Context, person, day string, act ledger.Act) error {
+	return p.db.Write(ctx, func(tx *sqldb.Tx) error {
+		tx.Do(`INSERT INTO suspensions (person, day) VALUES ($1, $2) ON CONFLICT (person) DO NOTHING`, person, day)
+		p.record(tx, "", act)
+		return nil
+	})
+}
+
+// Suspended gives who is suspended, and since which day.
+func (p *People) Suspended(ctx context.Context) (map[string]string, error) {
+	type row struct{ person, day string }
+	days := map[string]string{}
+	err := p.db.Read(ctx, func(q sqldb.Querier) error {
+		rows, err := sqldb.All(q, func(r *row) []any { return []any{&r.person, &r.day} },
+			`SELECT person, day FROM suspensions`)
+		for _, r := range rows {
+			days[r.person] = r.day
+		}
+		return err
+	})
+	return days, err
+}
