@@ -11,3 +11,9 @@ type Limit struct {
 	Due     string `json:"due"`
 	Met     string `json:"met"`
 }
+
+// The clocks that the program itself starts and meets, by the codes of the procedures.
+const (
+	FirstLetter = "first-letter" // met by the first letter of a person
+	Feedback    = "feedback"     // met by an outcome
+)
