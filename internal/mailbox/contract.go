@@ -56,6 +56,8 @@ type Standing struct {
 	Keys   seal.Keys
 	// Turns holds the highest turn of each compartment that the reporter holds.
 	Turns map[string]int64
+	// Receipt says that a receipt was kept already; there is one.
+	Receipt bool
 	// Revision is the case's revision that was read; Write refuses another.
 	Revision int64
 }

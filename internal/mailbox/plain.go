@@ -1,0 +1,194 @@
+package mailbox
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"fairlead/internal/fault"
+	"fairlead/internal/seal"
+)
+
+// longestLetter is how many characters a letter can have.
+const longestLetter = 20_000
+
+// Reading is a mailbox opened by the server for one request of a person without scripts.
+// Opened has all checks' outcomes: items, who holds a key, what could not be opened.
+type Reading struct {
+	Number  string
+	Unit    string
+	Opened  seal.Opened
+	Entries []Entry
+}
+
+// Entry is an item as a page shows it. Verdict is one of seal's; Text and Fields are
+// empty where it is not genuine.
+type Entry struct {
+	ID      string
+	Kind    string
+	By      string
+	At      string // moment, from the sealed text
+	Verdict string
+	Text    string
+	Fields  map[string]any // of the answers
+	Files   []File         // those it names that are here
+}
+
+// File is an attachment as it is listed.
+type File struct {
+	Item string // the id of its item
+	Name string
+	Type string
+	Size int64
+}
+
+// OpenPlain opens a mailbox with the phrase. It checks what a browser would check, with
+// the same refusals.
+func (d *Door) OpenPlain(phrase seal.Phrase, box Box, root string) (Reading, error) {
+	me := seal.Reader{Holder: "reporter", Identity: phrase.Identity(), Verify: phrase.Verify()}
+	opened, err := seal.OpenBundle(box.Bundle, me, seal.NewDirectory(root, box.Bundle.Directory))
+	if err != nil {
+		return Reading{}, fault.New(fault.Internal, "mailbox-not-genuine", err)
+	}
+	reading := Reading{Number: box.Number, Unit: box.Unit, Opened: opened}
+	files := listFiles(opened)
+	for _, shown := range opened.Items {
+		if shown.Line.Kind == "file" && readable(shown) || shown.Line.Kind == "receipt" {
+			continue
+		}
+		reading.Entries = append(reading.Entries, entry(shown, files))
+	}
+	return reading, nil
+}
+
+func readable(s seal.Shown) bool { return s.Verdict == seal.Genuine || s.Verdict == seal.Missing }
+
+func listFiles(opened seal.Opened) map[string]File {
+	files := map[string]File{}
+	for _, shown := range opened.Items {
+		if shown.Line.Kind != "file" || !readable(shown) {
+			continue
+		}
+		if body, err := seal.Read[seal.FileBody](shown.Item); err == nil {
+			files[shown.Line.ID] = File{Item: shown.Line.ID, Name: body.Name, Type: body.Type, Size: body.Size}
+		}
+	}
+	return files
+}
+
+// entry reads an item. Its shape was checked when it was opened.
+func entry(shown seal.Shown, files map[string]File) Entry {
+	e := Entry{ID: shown.Line.ID, Kind: shown.Line.Kind, By: shown.Line.By, At: shown.Item.At, Verdict: shown.Verdict}
+	if !readable(shown) {
+		return e
+	}
+	var named []string
+	switch e.Kind {
+	case "answers":
+		body, _ := seal.Read[seal.Answers](shown.Item)
+		e.Fields, named = body.Fields, body.Items
+	case "letter", "outcome":
+		body, _ := seal.Read[seal.Letter](shown.Item)
+		e.Text, named = body.Text, body.Items
+	}
+	for _, id := range named {
+		if file, ok := files[id]; ok {
+			e.Files = append(e.Files, file)
+		}
+	}
+	return e
+}
+
+// WritePlain seals and signs a letter with its files for a person without scripts. What
+// it gives goes to Letter like any other.
+func (d *Door) WritePlain(phrase seal.Phrase, reading Reading, text string, files []Attached) (Posting, error) {
+	text = strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(text, "\r\n", "\n"), "\uFFFD"))
+	if text == "" {
+		return Posting{}, fault.New(fault.Refused, "letter-empty", nil)
+	}
+	if utf8.RuneCountInString(text) > longestLetter {
+		return Posting{}, fault.New(fault.TooLarge, "letter-too-long", nil).With("Max", longestLetter)
+	}
+	sizes := make([]int64, len(files))
+	for i, f := range files {
+		sizes[i] = f.Size
+	}
+	if err := d.Limits.CheckFiles(sizes); err != nil {
+		return Posting{}, err
+	}
+	place, ok := reading.Opened.Place("talk:" + reading.Unit)
+	if !ok {
+		return Posting{}, fault.New(fault.Conflict, "turn-changed", nil)
+	}
+	return d.sealLetter(phrase, reading, place, text, files)
+}
+
+func (d *Door) sealLetter(phrase seal.Phrase, reading Reading, place seal.Place, text string, files []Attached) (Posting, error) {
+	var letter Posting
+	body := seal.Letter{Text: text, Items: []string{}}
+	ids := make([]string, len(files))
+	for i := range files {
+		id, err := seal.NewID(d.Rand)
+		if err != nil {
+			return letter, err
+		}
+		ids[i] = id
+		body.Items = append(body.Items, id)
+	}
+	add := func(id, kind string, blobs []string, body any) error {
+		line := seal.Post{
+			Head:   seal.Head{ID: id, By: "reporter", Via: "server"},
+			Report: reading.Opened.Report, Compartment: place.Compartment, Turn: place.Turn,
+			Kind: kind, Prev: place.Prev, Blobs: blobs,
+		}
+		item, err := seal.SealItem(phrase.Signer(), d.Rand, line, place.Recipient, body, d.Now())
+		place.Prev = seal.LineHash(item.Signed)
+		letter.Items = append(letter.Items, item)
+		return err
+	}
+	if err := add("", "letter", []string{}, body); err != nil {
+		return letter, err
+	}
+	for i, f := range files {
+		part := f.Part()
+		if err := add(ids[i], "file", []string{part.Blob}, part.Body); err != nil {
+			return letter, err
+		}
+		letter.Uploads = append(letter.Uploads, f.Upload)
+	}
+	return letter, nil
+}
+
+// FilePlain opens one attachment of a mailbox as a stream. Its last read fails if the
+// file is not what its item says.
+func (d *Door) FilePlain(ctx context.Context, reading Reading, item string) (File, io.ReadCloser, error) {
+	i := slices.IndexFunc(reading.Opened.Items, func(s seal.Shown) bool {
+		return s.Line.ID == item && s.Line.Kind == "file" && readable(s)
+	})
+	if i < 0 {
+		return File{}, nil, noFile(nil)
+	}
+	shown := reading.Opened.Items[i]
+	body, err := seal.Read[seal.FileBody](shown.Item)
+	if err != nil {
+		return File{}, nil, err
+	}
+	blob, _, err := d.Blobs.Open(ctx, shown.Line.Blobs[0])
+	if err != nil {
+		return File{}, nil, err
+	}
+	plain, err := seal.OpenAttachment(body, blob)
+	if err != nil {
+		blob.Close()
+		return File{}, nil, fault.New(fault.Internal, "file-not-genuine", err)
+	}
+	return File{Item: item, Name: body.Name, Type: body.Type, Size: body.Size}, opened{plain, blob}, nil
+}
+
+// opened reads the plaintext and closes the blob below it.
+type opened struct {
+	io.Reader
+	io.Closer
+}
