@@ -1,0 +1,59 @@
+package intake
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"fairlead/internal/clock"
+	"fairlead/internal/fault"
+	"fairlead/internal/mailbox"
+	"fairlead/internal/portal"
+	"fairlead/internal/seal"
+)
+
+// Config is what a desk is made of. Root gives the organisation's root key, "" if there
+// is none; Site gives the address people use.
+type Config struct {
+	Pack      func() *portal.Pack
+	Store     Store
+	Blobs     mailbox.Blobs
+	Directory Directory
+	Now       func() time.Time
+	Rand      io.Reader
+	Limits    mailbox.Limits
+	Root      func() string
+	Site      func() string
+}
+
+// Desk is where reports arrive.
+type Desk struct {
+	Config
+	roll seal.Roll
+}
+
+// New makes a desk.
+func New(config Config) *Desk { return &Desk{Config: config} }
+
+func (d *Desk) today() string { return clock.Today(d.Now()) }
+
+// Open says whether a form may be opened now: there is a root key, somebody who may
+// receive, and room for what will be sent. A page asks before the first question, so that
+// nobody writes for nothing.
+func (d *Desk) Open(ctx context.Context, formID string) error {
+	form, ok := d.Pack().Forms[formID]
+	if !ok {
+		return noForm()
+	}
+	if _, err := d.Recipients(ctx, form.Unit, nil); err != nil {
+		return err
+	}
+	return d.Blobs.Room(ctx)
+}
+
+// DirectoryLines gives every officer line, for the page that seals.
+func (d *Desk) DirectoryLines(ctx context.Context) ([]seal.Signed, error) {
+	return d.Directory.Lines(ctx)
+}
+
+func noForm() error { return fault.New(fault.NotFound, "no-form", nil) }

@@ -1,0 +1,150 @@
+package intake
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"fairlead/internal/clock"
+	"fairlead/internal/fault"
+	"fairlead/internal/portal"
+)
+
+// How long an answer may be where the form does not say it, in characters.
+const (
+	shortest    = 200
+	longest     = 20_000
+	longestLine = 200
+	mostNames   = 50
+)
+
+// CheckFields checks the answers of a person without scripts against the form. It gives
+// what goes into the sealed answers, and a problem for each field that has one, under the
+// field's id. An answer to a question that was not asked is kept: nobody's words are
+// thrown away because a box above them was left empty.
+func CheckFields(form portal.Form, answers map[string][]string) (map[string]any, map[string]*fault.Error) {
+	fields, problems := map[string]any{}, map[string]*fault.Error{}
+	known := map[string]bool{}
+	for _, field := range form.Fields {
+		known[field.ID] = true
+		if field.Kind == "files" {
+			continue
+		}
+		value, problem := checkField(field, clean(answers[field.ID]), asked(field, answers))
+		if problem != nil {
+			problems[field.ID] = problem
+		} else if value != nil {
+			fields[field.ID] = value
+		}
+	}
+	for id := range answers {
+		if !known[id] {
+			problems[id] = fault.New(fault.Refused, "field-unknown", nil)
+		}
+	}
+	return fields, problems
+}
+
+// clean gives the answers as text: one kind of line end, no broken characters, no blanks
+// around them, and nothing that is empty.
+func clean(values []string) []string {
+	var out []string
+	for _, value := range values {
+		value = strings.ReplaceAll(value, "\r\n", "\n")
+		value = strings.ReplaceAll(value, "\r", "\n")
+		value = strings.TrimSpace(strings.ToValidUTF8(value, "\uFFFD"))
+		if value != "" {
+			out = append(out, value)
+		}
+	}
+	return out
+}
+
+// asked says whether a question is asked under these answers.
+func asked(field portal.Field, answers map[string][]string) bool {
+	for id, wanted := range field.When {
+		if !slices.ContainsFunc(answers[id], func(v string) bool { return slices.Contains(wanted, v) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// checkField gives the value that is sealed, nil for none, or what is wrong with it.
+func checkField(field portal.Field, values []string, asked bool) (any, *fault.Error) {
+	if len(values) == 0 {
+		if field.Required && asked {
+			return nil, fault.New(fault.Refused, "field-missing", nil)
+		}
+		return nil, nil
+	}
+	switch field.Kind {
+	case "choices":
+		return checkChoices(field, values)
+	case "names":
+		return checkNames(field, values)
+	}
+	if len(values) > 1 {
+		return nil, fault.New(fault.Refused, "field-one-answer", nil)
+	}
+	switch field.Kind {
+	case "choice":
+		if !slices.Contains(field.Options, values[0]) {
+			return nil, fault.New(fault.Refused, "field-option", nil)
+		}
+	case "date":
+		if impossibleDay(values[0]) {
+			return nil, fault.New(fault.Refused, "field-date", nil)
+		}
+	}
+	return values[0], checkLength(field, values[0])
+}
+
+func checkChoices(field portal.Field, values []string) (any, *fault.Error) {
+	for i, value := range values {
+		if !slices.Contains(field.Options, value) || slices.Contains(values[:i], value) {
+			return nil, fault.New(fault.Refused, "field-option", nil)
+		}
+	}
+	return values, nil
+}
+
+func checkNames(field portal.Field, values []string) (any, *fault.Error) {
+	names := clean(strings.Split(strings.Join(values, "\n"), "\n"))
+	most := field.Max
+	if most == 0 {
+		most = mostNames
+	}
+	if len(names) > most {
+		return nil, fault.New(fault.TooLarge, "field-names", nil).With("Max", most)
+	}
+	for _, name := range names {
+		if utf8.RuneCountInString(name) > longestLine {
+			return nil, fault.New(fault.TooLarge, "field-too-long", nil).With("Max", longestLine)
+		}
+	}
+	return names, nil
+}
+
+func checkLength(field portal.Field, value string) *fault.Error {
+	most := field.Max
+	if most == 0 {
+		most = shortest
+		if field.Kind == "long" {
+			most = longest
+		}
+	}
+	if utf8.RuneCountInString(value) > most {
+		return fault.New(fault.TooLarge, "field-too-long", nil).With("Max", most)
+	}
+	return nil
+}
+
+var dayShape = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+
+// impossibleDay finds a day that was written as one and is in no calendar. Free words
+// ("last spring") are always possible.
+func impossibleDay(value string) bool {
+	return dayShape.MatchString(value) && !clock.Valid(value)
+}
