@@ -21,6 +21,9 @@ type Holder struct {
 	Since       string `json:"since"`
 	Ended       string `json:"ended"`
 	Line        string `json:"line"` // hash of the grant line
+	// Recipient is the compartment's, as the grant line names it: a later grant or item of
+	// the same turn must be for this one.
+	Recipient string `json:"-"`
 }
 
 // Case is one office's work on a report, in the plain facts of sealing.md section 9.

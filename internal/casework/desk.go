@@ -1,0 +1,201 @@
+package casework
+
+import (
+	"context"
+	"io"
+	"slices"
+	"time"
+
+	"fairlead/internal/clock"
+	"fairlead/internal/fault"
+	"fairlead/internal/mailbox"
+	"fairlead/internal/seal"
+)
+
+// Directory gives the officer lines, oldest first, and who may not be served now.
+type Directory interface {
+	Lines(ctx context.Context) ([]seal.Signed, error)
+	Suspended(ctx context.Context) (map[string]string, error) // person -> day
+}
+
+// Config is what a desk is made of.
+type Config struct {
+	Store     Store
+	Blobs     mailbox.Blobs
+	Directory Directory
+	Root      func() string
+	Now       func() time.Time
+	Limits    mailbox.Limits
+}
+
+// Desk is where officers take steps on cases.
+type Desk struct {
+	Config
+	roll seal.Roll
+}
+
+// New makes a desk.
+func New(config Config) *Desk { return &Desk{Config: config} }
+
+// Queue lists the cases that a person holds a key to.
+func (d *Desk) Queue(ctx context.Context, actor Actor) ([]Row, error) {
+	return d.Store.Queue(ctx, actor.Person)
+}
+
+// Open serves a case to an officer who holds a key to it. Until they declared that they
+// have no conflict of interest, only the answers are served: they name those concerned.
+// Each serving stands in the ledger.
+func (d *Desk) Open(ctx context.Context, number string, actor Actor) (View, error) {
+	return d.serve(ctx, number, actor, Read)
+}
+
+// Export serves a case to be taken along, which stands in the ledger as such.
+func (d *Desk) Export(ctx context.Context, number string, actor Actor) (View, error) {
+	return d.serve(ctx, number, actor, Export)
+}
+
+// serve takes the step first: nothing is served that is not in the ledger.
+func (d *Desk) serve(ctx context.Context, number string, actor Actor, step func(Actor, Office) Step) (View, error) {
+	office, err := d.office(ctx)
+	if err != nil {
+		return View{}, err
+	}
+	declared := false
+	noted := func(c Case) (Change, error) {
+		declared = c.Declared[actor.Person] == DeclaredNone
+		return step(actor, office)(c)
+	}
+	if err := d.change(ctx, number, actor, noted); err != nil {
+		return View{}, err
+	}
+	view, err := d.view(ctx, number, actor, declared)
+	if err == nil && !declared {
+		view.Bundle = answersOnly(view.Bundle)
+	}
+	return view, err
+}
+
+// Declare says that an officer has no conflict of interest, or recuses them.
+func (d *Desk) Declare(ctx context.Context, number string, actor Actor, answer string) error {
+	office, err := d.office(ctx)
+	if err != nil {
+		return err
+	}
+	return d.change(ctx, number, actor, Declare(actor, answer, office))
+}
+
+// Unopened tells that a grant did not open for its holder: the reporter is told as well.
+func (d *Desk) Unopened(ctx context.Context, number string, actor Actor, grant string) error {
+	office, err := d.office(ctx)
+	if err != nil {
+		return err
+	}
+	return d.change(ctx, number, actor, Unopened(actor, grant, office))
+}
+
+// Send keeps letters, notes, files and grants of an officer, attachments first.
+func (d *Desk) Send(ctx context.Context, number string, actor Actor, sending Sending) error {
+	office, err := d.office(ctx)
+	if err != nil {
+		return err
+	}
+	delivery, err := checkSending(sending, actor, office, d.Limits)
+	if err != nil {
+		return err
+	}
+	if err := d.Blobs.Room(ctx); err != nil {
+		return err
+	}
+	if err := mailbox.Keep(ctx, d.Blobs, delivery.Uploads); err != nil {
+		return err
+	}
+	return d.change(ctx, number, actor, Send(actor, delivery, office))
+}
+
+// Blob reads a sealed attachment that an item names which this officer is served.
+func (d *Desk) Blob(ctx context.Context, number string, actor Actor, blob string) (io.ReadSeekCloser, int64, error) {
+	view, err := d.view(ctx, number, actor, false)
+	if err != nil {
+		return nil, 0, err
+	}
+	if view.Case.Declared[actor.Person] != DeclaredNone {
+		return nil, 0, undeclared()
+	}
+	if !seal.ValidHash(blob) {
+		return nil, 0, fault.New(fault.NotFound, "no-file", nil)
+	}
+	if err := d.Store.Named(ctx, number, actor.Person, blob); err != nil {
+		if fault.Is(err, fault.NotFound) {
+			return nil, 0, fault.New(fault.NotFound, "no-file", err)
+		}
+		return nil, 0, err
+	}
+	return d.Blobs.Open(ctx, blob)
+}
+
+// Colleague is somebody to whom a case may be granted.
+type Colleague struct {
+	Person string `json:"person"`
+	Name   string `json:"name"`
+}
+
+// Colleagues lists those of the case's unit to whom it may be granted: not suspended, not
+// excluded, not recused.
+func (d *Desk) Colleagues(ctx context.Context, c Case) ([]Colleague, error) {
+	office, err := d.office(ctx)
+	if err != nil {
+		return nil, err
+	}
+	colleagues := []Colleague{}
+	for _, line := range office.Directory.ByUnit(c.Unit, "", office.Day) {
+		if _, ok := office.mayHold(c, line.Person); ok {
+			colleagues = append(colleagues, Colleague{Person: line.Person, Name: line.Name})
+		}
+	}
+	return colleagues, nil
+}
+
+func (d *Desk) view(ctx context.Context, number string, actor Actor, read bool) (View, error) {
+	view, err := d.Store.View(ctx, number, actor.Person, read)
+	if fault.Is(err, fault.NotFound) {
+		return View{}, noCase(err)
+	}
+	return view, err
+}
+
+func (d *Desk) change(ctx context.Context, number string, actor Actor, step Step) error {
+	err := d.Store.Change(ctx, number, actor.Person, step)
+	if fault.Is(err, fault.NotFound) {
+		return noCase(err)
+	}
+	return err
+}
+
+// office reads what the directory says today.
+func (d *Desk) office(ctx context.Context) (Office, error) {
+	lines, err := d.Directory.Lines(ctx)
+	if err != nil {
+		return Office{}, err
+	}
+	suspended, err := d.Directory.Suspended(ctx)
+	if err != nil {
+		return Office{}, err
+	}
+	return Office{
+		Directory: d.roll.Read(d.Root(), lines), Suspended: suspended, Day: clock.Today(d.Now()),
+	}, nil
+}
+
+// answersOnly keeps of a bundle what names those concerned.
+func answersOnly(b seal.Bundle) seal.Bundle {
+	b.Items = slices.DeleteFunc(slices.Clone(b.Items), func(item seal.Sealed) bool {
+		line, err := seal.ParseAs[seal.Post](item.Signed)
+		return err != nil || line.Kind != "answers"
+	})
+	return b
+}
+
+// noCase is the one answer for an unknown number and for a case without a key.
+func noCase(cause error) error { return fault.New(fault.NotFound, "no-case", cause) }
+
+func undeclared() error { return fault.New(fault.Refused, "declare-first", nil) }

@@ -1,0 +1,108 @@
+package casework
+
+import (
+	"slices"
+
+	"fairlead/internal/mailbox"
+	"fairlead/internal/seal"
+)
+
+// Office is what the directory says on a day: who works where, with which keys, and who
+// may not be served.
+type Office struct {
+	Directory *seal.Directory
+	Suspended map[string]string // person -> day
+	Day       string
+}
+
+// officer gives the line of somebody who may act today.
+func (o Office) officer(person string) (seal.Officer, bool) {
+	if o.Suspended[person] != "" {
+		return seal.Officer{}, false
+	}
+	return o.Directory.Current(person, o.Day)
+}
+
+// maySee gives the line of an officer against whom nothing speaks in a case: not
+// suspended, not excluded by the reporter, not recused.
+func (o Office) maySee(c Case, person string) (seal.Officer, bool) {
+	line, ok := o.officer(person)
+	if !ok || c.Declared[person] == DeclaredRecused || mailbox.Excluded(c.Exclusions, person, line.Unit) {
+		return seal.Officer{}, false
+	}
+	return line, true
+}
+
+// mayHold is maySee for somebody who is to be handed a key: with a role in the unit.
+func (o Office) mayHold(c Case, person string) (seal.Officer, bool) {
+	line, ok := o.maySee(c, person)
+	return line, ok && line.Unit == c.Unit
+}
+
+// key gives the hash of the key to which a holder must be sealed, by a line that was in
+// force on the day the grant was signed: browsers will ask about that day.
+func (o Office) key(c Case, holder, day string) (string, bool) {
+	kind, name := seal.Split(holder)
+	var line seal.Officer
+	var ok bool
+	switch kind {
+	case "officer":
+		line, ok = o.mayHold(c, name)
+	case "recovery":
+		line, ok = mailbox.RecoveryOf(o.Directory, c.Unit, o.Day, c.Exclusions)
+		ok = ok && name == c.Unit
+	}
+	return seal.HashRecipient(line.Recipient), ok && line.From <= day
+}
+
+// live is the grant that somebody holds of the newest turn of a compartment.
+func live(c Case, holder, compartment string) (Holder, bool) {
+	turn := newest(c, compartment)
+	i := slices.IndexFunc(c.Holders, func(h Holder) bool {
+		return h.Holder == holder && h.Compartment == compartment && h.Turn == turn && h.Ended == ""
+	})
+	if i < 0 {
+		return Holder{}, false
+	}
+	return c.Holders[i], true
+}
+
+// newest is the highest turn of a compartment that was ever granted, 0 if there is no
+// such compartment yet.
+func newest(c Case, compartment string) int64 {
+	var turn int64
+	for _, h := range c.Holders {
+		if h.Compartment == compartment {
+			turn = max(turn, h.Turn)
+		}
+	}
+	return turn
+}
+
+// enter lets an officer at a case: it exists for them only if they hold a live key to
+// something in it and nothing speaks against them today.
+func enter(c Case, actor Actor, o Office) error {
+	if _, ok := o.maySee(c, actor.Person); !ok {
+		return noCase(nil)
+	}
+	holds := slices.ContainsFunc(c.Holders, func(h Holder) bool {
+		return h.Holder == actor.holder() && h.Ended == ""
+	})
+	if !holds {
+		return noCase(nil)
+	}
+	return nil
+}
+
+// enterDeclared is enter for what needs a declaration first.
+func enterDeclared(c Case, actor Actor, o Office) error {
+	if err := enter(c, actor, o); err != nil {
+		return err
+	}
+	if c.Declared[actor.Person] != DeclaredNone {
+		return undeclared()
+	}
+	return nil
+}
+
+func (a Actor) holder() string { return "officer:" + a.Person }
