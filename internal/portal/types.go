@@ -2,7 +2,11 @@
 // the words of the interface, the same in every language.
 package portal
 
-import "html/template"
+import (
+	"html/template"
+
+	"fairlead/internal/lang"
+)
 
 // Pack is everything an organisation says that is its own.
 type Pack struct {
@@ -15,7 +19,11 @@ type Pack struct {
 	Units        map[string]Unit
 	Forms        map[string]Form
 	Procedures   map[string]Procedure
-	Pages        []Page // every page of every language, in menu order
+	Menu         []string // page ids, in the order of the menu
+	Pages        []Page   // every page of every language, in menu order
+
+	words map[string]*lang.Words
+	texts map[string]map[string]FormText // language -> form
 }
 
 // Organisation is who runs the portal, told by the pack or by the operator's file.
@@ -61,6 +69,22 @@ type Field struct {
 	Max       int                 `json:"max,omitempty"`
 	When      map[string][]string `json:"when,omitempty"`
 	Concerned bool                `json:"concerned,omitempty"`
+}
+
+// FormText is what a form says in one language. The text before the first question is
+// the page "form/<id>".
+type FormText struct {
+	Title  string               `json:"title"`
+	Slug   string               `json:"slug"` // its address is …/report/<slug>
+	Short  string               `json:"short"`
+	Fields map[string]FieldText `json:"fields"`
+}
+
+// FieldText is one question in one language. Options has a label for each option.
+type FieldText struct {
+	Label   string            `json:"label"`
+	Hint    string            `json:"hint,omitempty"`
+	Options map[string]string `json:"options,omitempty"`
 }
 
 // Procedure is how a unit works: its stages in order and its clocks.

@@ -1,0 +1,48 @@
+package lang
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// months are facts of a language, not words an organisation chooses.
+var months = map[string][12]string{
+	"en": {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+	"fr": {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
+	"es": {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
+}
+
+// Day writes a day (YYYY-MM-DD) as people do: 22 November 2026, 1er décembre 2026,
+// 22 de noviembre de 2026. What is no day, or a language without month names, comes
+// back as it was.
+func (w *Words) Day(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	names, known := months[w.language]
+	if err != nil || !known {
+		return day
+	}
+	number, month := strconv.Itoa(t.Day()), names[t.Month()-1]
+	switch w.language {
+	case "fr":
+		if number == "1" {
+			number = "1er"
+		}
+	case "es":
+		return fmt.Sprintf("%s de %s de %d", number, month, t.Year())
+	}
+	return fmt.Sprintf("%s %s %d", number, month, t.Year())
+}
+
+// Moment writes a day and a time of day in UTC, and says that it is UTC.
+func (w *Words) Moment(t time.Time) string {
+	t = t.UTC()
+	day := w.Day(t.Format(time.DateOnly))
+	switch w.language {
+	case "fr":
+		return fmt.Sprintf("%s à %d\u202fh\u202f%02d (UTC)", day, t.Hour(), t.Minute())
+	case "es":
+		return fmt.Sprintf("%s, %d:%02d (UTC)", day, t.Hour(), t.Minute())
+	}
+	return fmt.Sprintf("%s, %02d:%02d (UTC)", day, t.Hour(), t.Minute())
+}
