@@ -82,14 +82,17 @@ func (tx *Tx) Query(query string, args ...any) (*sql.Rows, error) {
 	if err := tx.Flush(); err != nil {
 		return nil, err
 	}
+	var rows *sql.Rows
 	if tx.w.db.postgres {
-		return tx.w.conn.QueryContext(tx.ctx, query, args...)
+		rows, tx.err = tx.w.conn.QueryContext(tx.ctx, query, args...)
+		return rows, tx.err
 	}
-	stmt, err := tx.prepared(query)
-	if err != nil {
-		return nil, err
+	var stmt *sql.Stmt
+	if stmt, tx.err = tx.prepared(query); tx.err != nil {
+		return nil, tx.err
 	}
-	return stmt.QueryContext(tx.ctx, args...)
+	rows, tx.err = stmt.QueryContext(tx.ctx, args...)
+	return rows, tx.err
 }
 
 // Exec writes at once and gives how many rows it changed.
@@ -98,10 +101,9 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 		return 0, err
 	}
 	tx.sent = true
-	result, err := tx.exec(query, args...)
-	if err != nil {
-		tx.err = err
-		return 0, err
+	var result sql.Result
+	if result, tx.err = tx.exec(query, args...); tx.err != nil {
+		return 0, tx.err
 	}
 	return result.RowsAffected()
 }
@@ -203,7 +205,9 @@ func (tx *Tx) undo() error {
 	if !tx.sent {
 		return nil
 	}
-	tx.Do(`ROLLBACK TO SAVEPOINT one`)
-	tx.Do(`RELEASE SAVEPOINT one`)
-	return tx.Flush()
+	// Not through Do: nothing can be prepared in a PostgreSQL transaction that failed.
+	if err := tx.now(`ROLLBACK TO SAVEPOINT one`); err != nil {
+		return err
+	}
+	return tx.now(`RELEASE SAVEPOINT one`)
 }
