@@ -1,0 +1,99 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strings"
+	"sync"
+
+	"fairlead/internal/portal"
+
+	"github.com/andybalholm/brotli"
+)
+
+// Kept holds pages that are the same for everybody: each is rendered and compressed once
+// per pack, at its first reading, and served as bytes from then on.
+type Kept struct {
+	lock  sync.Mutex
+	pack  *portal.Pack
+	pages map[string]*keptPage
+}
+
+type keptPage struct {
+	once   sync.Once
+	body   []byte
+	brotli []byte
+	tag    string
+	err    error
+}
+
+// Serve answers with the page of that name, which make renders if it is not kept yet.
+// The name must hold everything the page depends on, apart from the pack.
+func (k *Kept) Serve(w http.ResponseWriter, r *http.Request, pack *portal.Pack, name string, make func() ([]byte, error)) error {
+	page := k.page(pack, name)
+	page.once.Do(func() { page.fill(make) })
+	if page.err != nil {
+		return page.err
+	}
+	w.Header().Set("ETag", page.tag)
+	w.Header().Set("Vary", "Accept-Encoding")
+	if strings.Contains(r.Header.Get("If-None-Match"), page.tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	writeEncoded(w, r, page.body, page.brotli)
+	return nil
+}
+
+func (k *Kept) page(pack *portal.Pack, name string) *keptPage {
+	k.lock.Lock()
+	defer k.lock.Unlock()
+	if k.pack != pack {
+		k.pack, k.pages = pack, map[string]*keptPage{}
+	}
+	if k.pages[name] == nil {
+		k.pages[name] = &keptPage{}
+	}
+	return k.pages[name]
+}
+
+// keptQuality is modest: it costs about a millisecond a page and loses a few percent.
+const keptQuality = 6
+
+func (p *keptPage) fill(make func() ([]byte, error)) {
+	if p.body, p.err = make(); p.err != nil {
+		return
+	}
+	sum := sha256.Sum256(p.body)
+	p.tag = `W/"` + hex.EncodeToString(sum[:8]) + `"`
+	p.brotli = Packed(p.body, keptQuality)
+}
+
+// Packed compresses with brotli. Never use it on a page that mixes a secret with what
+// the request brought: the size would tell.
+func Packed(body []byte, quality int) []byte {
+	var out bytes.Buffer
+	writer := brotli.NewWriterLevel(&out, quality)
+	_, _ = writer.Write(body) // a bytes.Buffer does not fail
+	_ = writer.Close()
+	return out.Bytes()
+}
+
+// RenderPacked is Render with compression, for a page that reflects nothing of the
+// request.
+func (s *Server) RenderPacked(w http.ResponseWriter, r *http.Request, t *Template, page any) error {
+	text, err := t.Bytes(page)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	var packed []byte
+	if acceptsBrotli(r) {
+		packed = Packed(text, 4)
+	}
+	writeEncoded(w, r, text, packed)
+	return nil
+}

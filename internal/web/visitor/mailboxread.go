@@ -1,0 +1,211 @@
+package visitor
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"fairlead/internal/clock"
+	"fairlead/internal/fault"
+	"fairlead/internal/mailbox"
+	"fairlead/internal/portal"
+	"fairlead/internal/seal"
+	"fairlead/internal/web"
+)
+
+var readTemplate = web.NewTemplate(files, "mailboxread.html")
+
+// readPage is an opened mailbox for a person without scripts.
+type readPage struct {
+	web.Base
+	Box     mailbox.Box
+	Entries []entryView
+	Holders []holderView
+	Clocks  []clockView
+	Problem string
+	Typed   string // the letter, when it must be sent again
+	Files   bool   // files must be chosen again
+	Sent    bool
+	Limits  limitsData
+}
+
+// entryView is a letter, the report or what could not be believed.
+type entryView struct {
+	Kind    string
+	Mine    bool
+	Title   string
+	At      string
+	Text    string
+	Answers []answerView
+	Files   []mailbox.File
+	Note    string // a mark of doubt, or ""
+	Doubt   bool
+}
+
+type answerView struct {
+	Question string
+	Answer   string
+}
+
+// holderView is who holds a key: as whom, since when, why, until when.
+type holderView struct {
+	Who   string
+	Since string
+	Basis string
+	Ended string
+	Doubt bool
+}
+
+type clockView struct {
+	Name string
+	Text string
+}
+
+// opened is the mailbox behind this request's cookie.
+func (v *Wing) opened(r *http.Request) (seal.Phrase, mailbox.Box, mailbox.Reading, error) {
+	phrase, err := v.sessions.Phrase(web.Cookie(r, mailboxCookie))
+	if err != nil {
+		return phrase, mailbox.Box{}, mailbox.Reading{}, err
+	}
+	box, err := v.door.Box(r.Context(), phrase.HandleText())
+	if err != nil {
+		return phrase, box, mailbox.Reading{}, err
+	}
+	reading, err := v.door.OpenPlain(phrase, box, v.root())
+	return phrase, box, reading, err
+}
+
+// readMailbox shows the letters both ways.
+func (v *Wing) readMailbox(w http.ResponseWriter, r *http.Request) error {
+	_, box, reading, err := v.opened(r)
+	if fault.Is(err, fault.Locked) {
+		return web.Redirect(w, r, v.server.Prefix(web.Language(r))+"/mailbox?closed")
+	}
+	if err != nil {
+		return err
+	}
+	page := v.readPage(r, box, reading)
+	page.Sent = r.URL.Query().Has("sent")
+	return v.server.Render(w, r, http.StatusOK, readTemplate, page)
+}
+
+func (v *Wing) readPage(r *http.Request, box mailbox.Box, reading mailbox.Reading) readPage {
+	page := readPage{Base: v.server.Base(r, "mailbox.read.title"), Box: box}
+	page.Leave = true
+	page.SupportPanel()
+	page.Alternates = v.server.Alternates(page.Language, func(l string) string { return v.server.Prefix(l) + "/mailbox/read" })
+	page.Limits = limitsData{v.limits.Files, v.limits.File, v.limits.Total}
+	text := v.server.Pack().FormText(page.Language, box.Form)
+	form := v.server.Pack().Forms[box.Form]
+	directory := seal.NewDirectory(v.root(), box.Bundle.Directory)
+	for _, entry := range reading.Entries {
+		page.Entries = append(page.Entries, page.entry(entry, form, text, directory))
+	}
+	for _, holding := range reading.Opened.Holdings {
+		page.Holders = append(page.Holders, page.holder(holding, directory))
+	}
+	for _, limit := range box.Clocks {
+		page.Clocks = append(page.Clocks, page.clock(limit, v.server.Today()))
+	}
+	return page
+}
+
+func (p readPage) entry(e mailbox.Entry, form portal.Form, text portal.FormText, directory *seal.Directory) entryView {
+	view := entryView{Kind: e.Kind, Mine: e.By == "reporter", Text: e.Text, Files: e.Files}
+	view.Title = p.author(e, directory)
+	if at, err := time.Parse(time.RFC3339, e.At); err == nil {
+		view.At = p.Moment(at)
+	}
+	switch e.Verdict {
+	case seal.Repeat:
+		view.Note = p.Say("mailbox.verdict.repeat")
+	case seal.Missing:
+		view.Note = p.Say("mailbox.verdict.missing")
+	case seal.NotGenuine:
+		view.Note, view.Doubt = p.Say("mailbox.verdict.not-genuine"), true
+	}
+	for _, field := range form.Fields {
+		if value, ok := e.Fields[field.ID]; ok {
+			view.Answers = append(view.Answers, answerView{text.Fields[field.ID].Label, answerText(value, text.Fields[field.ID])})
+		}
+	}
+	return view
+}
+
+// author says whose an item is: yours, or a person's of which office.
+func (p readPage) author(e mailbox.Entry, directory *seal.Directory) string {
+	if e.By == "reporter" {
+		return p.Say("mailbox.by-you." + e.Kind)
+	}
+	return p.Say("mailbox.by-office", "Who", p.who(e.By, "", directory))
+}
+
+// who words a holder: by role and office, never by a key.
+func (p readPage) who(holder, day string, directory *seal.Directory) string {
+	kind, id, _ := strings.Cut(holder, ":")
+	switch kind {
+	case "reporter":
+		return p.Say("role.reporter")
+	case "recovery":
+		return p.Say("role.recovery") + ", " + p.Say("unit."+id)
+	}
+	lines := directory.At(id, day)
+	if day == "" || len(lines) == 0 {
+		if line, ok := directory.Current(id, p.Today()); ok {
+			lines = []seal.Officer{line}
+		}
+	}
+	if len(lines) == 0 {
+		return p.Say("mailbox.someone")
+	}
+	line := lines[len(lines)-1]
+	return line.Name + " (" + p.Say("unit."+line.Unit) + ")"
+}
+
+func answerText(value any, text portal.FieldText) string {
+	one := func(v any) string {
+		said, _ := v.(string)
+		if label, ok := text.Options[said]; ok {
+			return label
+		}
+		return said
+	}
+	list, ok := value.([]any)
+	if !ok {
+		return one(value)
+	}
+	parts := make([]string, len(list))
+	for i, v := range list {
+		parts[i] = one(v)
+	}
+	return strings.Join(parts, "\n")
+}
+
+func (p readPage) holder(h seal.Holding, directory *seal.Directory) holderView {
+	view := holderView{Who: p.who(h.Line.Holder, h.Line.At, directory), Since: p.Day(h.Line.At), Doubt: h.Reason != ""}
+	basis, _, _ := strings.Cut(h.Line.Basis, ":")
+	view.Basis = p.Say("basis." + basis)
+	if h.Line.Holder == "reporter" {
+		view.Basis = p.Say("mailbox.basis.own")
+	}
+	if h.Ended != "" {
+		view.Ended = p.Day(h.Ended)
+	}
+	return view
+}
+
+func (p readPage) clock(limit clock.Limit, today string) clockView {
+	view := clockView{Name: p.Say("clock." + limit.Code)}
+	left := limit.Left(today)
+	switch {
+	case limit.Met != "":
+		view.Text = p.Say("clock.met", "Day", p.Day(limit.Met))
+	case left < 0:
+		view.Text = p.Count("clock.over", -left)
+	case left == 0:
+		view.Text = p.Say("clock.today")
+	default:
+		view.Text = p.Say("clock.due", "Day", p.Day(limit.Due)) + " · " + p.Count("clock.left", left)
+	}
+	return view
+}

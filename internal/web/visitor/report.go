@@ -1,0 +1,223 @@
+package visitor
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+
+	"fairlead/internal/fault"
+	"fairlead/internal/intake"
+	"fairlead/internal/portal"
+	"fairlead/internal/seal"
+	"fairlead/internal/web"
+)
+
+var reportTemplate = web.NewTemplate(files, "report.html", "report-fields.html", "sent.html", "text.html")
+
+// reportPage is the form: one page without scripts, and what the script takes apart into
+// one question at a time.
+type reportPage struct {
+	web.Base
+	Intro    portal.Page
+	Form     portal.Form
+	Fields   []fieldView
+	Unit     string // its name
+	People   []personView
+	Fallback string // name of the unit that receives if this one may not
+	Lists    bool   // officers are excluded by name
+	Limits   limitsData
+	Words    []string
+	Phrase   string // the same words as the hidden field carries them
+	Problems []problem
+	Expired  bool // the form changed while it was being filled in
+	Files    bool // files had been chosen, and must be chosen again
+	Typed    typed
+	Data     reportData
+	After    sentPage // what the script shows after sending
+}
+
+// personView is somebody who would get a key, with the box that excludes them.
+type personView struct {
+	Name     string
+	Holder   string
+	Excluded bool
+}
+
+// problem is a sentence about an answer, with the anchor it leads to.
+type problem struct {
+	Anchor string
+	Text   string
+}
+
+// showReport answers with the empty form, if reports can be taken now.
+func (v *Wing) showReport(w http.ResponseWriter, r *http.Request) error {
+	form, err := v.formOf(r)
+	if err != nil {
+		return err
+	}
+	if err := v.desk.Open(r.Context(), form.ID); err != nil {
+		return err
+	}
+	phrase, err := seal.NewPhrase(v.rand, web.Language(r))
+	if err != nil {
+		return err
+	}
+	page, err := v.reportPage(r, form, phrase, typed{})
+	if err != nil {
+		return err
+	}
+	return v.server.RenderPacked(w, r, reportTemplate, page)
+}
+
+// formOf finds the form of this address, which is its name in the page's language.
+func (v *Wing) formOf(r *http.Request) (portal.Form, error) {
+	form, ok := v.server.Pack().FormBySlug(web.Language(r), r.PathValue("form"))
+	if !ok {
+		return form, fault.New(fault.NotFound, "page-not-found", nil)
+	}
+	return form, nil
+}
+
+// reportPage builds the page around what was typed so far.
+func (v *Wing) reportPage(r *http.Request, form portal.Form, phrase seal.Phrase, t typed) (reportPage, error) {
+	pack, language := v.server.Pack(), web.Language(r)
+	intro, _ := pack.Page(language, "form/"+form.ID)
+	page := reportPage{Base: v.server.BaseTitled(r, intro.Title), Intro: intro, Form: form, Typed: t}
+	page.Description, page.Leave, page.Scripts = intro.Short, true, []string{"report.js"}
+	page.SupportPanel()
+	page.Alternates = v.server.Alternates(language, func(l string) string { return pack.Address(l, intro.ID) })
+	data, err := v.reportData(r, page.Base, form)
+	if err != nil {
+		return page, err
+	}
+	page.Data, page.Limits, page.Lists = data, data.Limits, data.ListsOfficers
+	page.Unit, page.Fallback = data.UnitName, data.Fallback.Name
+	for _, person := range data.Intake {
+		holder := "officer:" + person.Person
+		page.People = append(page.People, personView{person.Name, holder, slices.Contains(t.Exclude, holder)})
+	}
+	page.Fields = fieldViews(page.Base, form, pack.FormText(language, form.ID), t)
+	page.Words, page.Phrase = phrase.Words(), joined(phrase)
+	page.After = v.afterPage(page.Base, form, data.Today)
+	return page, nil
+}
+
+// reportData is what the script of the report page is given. All officer lines go with
+// it: who receives is chosen in the page, which checks every line itself.
+type reportData struct {
+	Form          portal.Form       `json:"form"`
+	FormText      *portal.FormText  `json:"formText,omitempty"`
+	Version       string            `json:"version"`
+	Unit          string            `json:"unit"`
+	UnitName      string            `json:"unitName"`
+	Language      string            `json:"language"`
+	Site          string            `json:"site"`
+	Root          string            `json:"root"`
+	Directory     []seal.Signed     `json:"directory"`
+	Intake        []personData      `json:"intake"`
+	Fallback      fallbackData      `json:"fallback"`
+	ListsOfficers bool              `json:"listsOfficers"`
+	Outside       string            `json:"outside"`
+	Limits        limitsData        `json:"limits"`
+	Today         string            `json:"today"`
+	Mailbox       string            `json:"mailbox"`
+	Words         map[string]string `json:"words"`
+	Static        staticData        `json:"static"`
+}
+
+type personData struct {
+	Person string `json:"person"`
+	Name   string `json:"name"`
+	Unit   string `json:"unit"`
+}
+
+type fallbackData struct {
+	Unit   string       `json:"unit"`
+	Name   string       `json:"name"`
+	People []personData `json:"people"`
+}
+
+type limitsData struct {
+	Files int   `json:"files"`
+	File  int64 `json:"file"`
+	Total int64 `json:"total"`
+}
+
+// staticData is where a script finds its workers and word lists.
+type staticData struct {
+	Attach string            `json:"attach"`
+	Words  map[string]string `json:"words"`
+}
+
+func (v *Wing) reportData(r *http.Request, base web.Base, form portal.Form) (reportData, error) {
+	pack := v.server.Pack()
+	data := reportData{
+		Form: form, Version: form.Version, Unit: form.Unit, UnitName: base.Say("unit." + form.Unit),
+		Language: base.Language, Site: v.server.URL(), Root: v.root(), Today: v.server.Today(),
+		ListsOfficers: pack.Units[form.Unit].ListsOfficers, Outside: pack.Organisation.Outside,
+		Limits: limitsData{v.limits.Files, v.limits.File, v.limits.Total}, Mailbox: base.Href("/mailbox"),
+		Words: base.Subset("js.report.", "js.common."), Static: v.staticData(base.Language),
+	}
+	var err error
+	if data.Directory, err = v.desk.DirectoryLines(r.Context()); err != nil {
+		return data, err
+	}
+	if data.Intake, err = v.receivers(r, form.Unit, nil); err != nil {
+		return data, err
+	}
+	if pack.Fallback != form.Unit {
+		people, err := v.receivers(r, form.Unit, []string{"unit:" + form.Unit})
+		if err != nil && !fault.Is(err, fault.Closed) {
+			return data, err
+		}
+		data.Fallback = fallbackData{pack.Fallback, base.Say("unit." + pack.Fallback), people}
+	}
+	return data, nil
+}
+
+// receivers are the people who would get a key under these exclusions, by name.
+func (v *Wing) receivers(r *http.Request, unit string, exclusions []string) ([]personData, error) {
+	to, err := v.desk.Recipients(r.Context(), unit, exclusions)
+	if err != nil {
+		return []personData{}, err
+	}
+	return people(to), nil
+}
+
+func people(to intake.Recipients) []personData {
+	list := make([]personData, 0, len(to.People))
+	for _, officer := range to.People {
+		list = append(list, personData{officer.Person, officer.Name, officer.Unit})
+	}
+	slices.SortFunc(list, func(a, b personData) int { return cmp.Compare(a.Name, b.Name) })
+	return list
+}
+
+// staticData names the word list of the page's language for new words; the mailbox,
+// where words of any language may come, names all.
+func (v *Wing) staticData(languages ...string) staticData {
+	data := staticData{Attach: v.server.Static("attach.worker.js"), Words: map[string]string{}}
+	for _, language := range languages {
+		data.Words[language] = v.server.Static("words." + language + ".txt")
+	}
+	return data
+}
+
+// sendForm gives the page's data anew, for a script whose form changed under it: what
+// was typed stays in the page.
+func (v *Wing) sendForm(w http.ResponseWriter, r *http.Request) error {
+	form, ok := v.server.Pack().Forms[r.PathValue("form")]
+	if !ok {
+		return fault.New(fault.NotFound, "no-form", nil)
+	}
+	if err := v.desk.Open(r.Context(), form.ID); err != nil {
+		return err
+	}
+	data, err := v.reportData(r, v.server.BaseTitled(r, ""), form)
+	if err != nil {
+		return err
+	}
+	text := v.server.Pack().FormText(web.Language(r), form.ID)
+	data.FormText = &text
+	return web.WriteJSON(w, http.StatusOK, data)
+}

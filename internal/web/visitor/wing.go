@@ -1,0 +1,88 @@
+// Package visitor is the wing for anyone: the portal's texts, the report page, the
+// mailbox, and the addresses that their scripts speak to. Nothing here knows a case's
+// inner work; that is a wall.
+package visitor
+
+import (
+	"embed"
+	"io"
+	"time"
+
+	"fairlead/internal/intake"
+	"fairlead/internal/mailbox"
+	"fairlead/internal/web"
+)
+
+//go:embed *.html
+var files embed.FS
+
+// Settings is what the wing is made of.
+type Settings struct {
+	Server *web.Server
+	Desk   *intake.Desk
+	Door   *mailbox.Door
+	Parts  *mailbox.Parts
+	Limits mailbox.Limits
+	Root   func() string // the organisation's root key
+	Rand   io.Reader
+	Now    func() time.Time
+}
+
+// Wing holds the handlers of all visitor pages.
+type Wing struct {
+	server   *web.Server
+	desk     *intake.Desk
+	door     *mailbox.Door
+	parts    *mailbox.Parts
+	limits   mailbox.Limits
+	root     func() string
+	rand     io.Reader
+	now      func() time.Time
+	kept     *web.Kept
+	sessions *sessions
+}
+
+// New makes the wing.
+func New(s Settings) *Wing {
+	return &Wing{
+		server: s.Server, desk: s.Desk, door: s.Door, parts: s.Parts, limits: s.Limits, root: s.Root,
+		rand: s.Rand, now: s.Now, kept: &web.Kept{}, sessions: newSessions(s.Now, s.Rand),
+	}
+}
+
+// Body limits of the addresses that scripts speak to.
+const (
+	sendingLimit = 6 << 20 // answers, ten file items and a hundred grants, in base64
+	letterLimit  = 4 << 20
+	handleLimit  = 1 << 10
+	partLimit    = mailbox.PartSize + 1
+)
+
+// Routes is every address of this wing, with its guard.
+func (v *Wing) Routes() []web.Route {
+	form := web.Stream(v.limits.Total + 4<<20)
+	return []web.Route{
+		{Pattern: "GET ~/{slug...}", Guard: web.Open, Handler: v.showText},
+		{Pattern: "GET /p/{id...}", Guard: web.Open, Handler: v.permanent},
+		{Pattern: "GET /leave", Guard: web.Always, Handler: v.leave},
+
+		{Pattern: "GET ~/report/{form}", Guard: web.Sealed, Handler: v.showReport},
+		{Pattern: "POST ~/report/{form}", Guard: form, Handler: v.takeReport},
+		{Pattern: "GET ~/reminder/{day}", Guard: web.Always, Handler: v.reminder},
+
+		{Pattern: "GET ~/mailbox", Guard: web.Sealed, Handler: v.showMailbox},
+		{Pattern: "POST ~/mailbox/open", Guard: web.Sealed, Handler: v.openMailbox},
+		{Pattern: "GET ~/mailbox/read", Guard: web.Sealed, Handler: v.readMailbox},
+		{Pattern: "POST ~/mailbox/letter", Guard: form, Handler: v.takeLetter},
+		{Pattern: "POST ~/mailbox/file", Guard: web.Sealed, Handler: v.giveFile},
+		{Pattern: "POST ~/mailbox/close", Guard: web.Sealed, Handler: v.closeMailbox},
+
+		{Pattern: "GET /send/form/{form}", Guard: web.JSON(handleLimit), Handler: v.sendForm},
+		{Pattern: "POST /send/report", Guard: web.JSON(sendingLimit), Handler: v.sendReport},
+		{Pattern: "PUT /send/upload/{id}/{offset}", Guard: web.JSON(partLimit), Handler: v.putPart},
+		{Pattern: "GET /send/upload/{id}", Guard: web.JSON(handleLimit), Handler: v.havePart},
+		{Pattern: "POST /send/mailbox", Guard: web.JSON(handleLimit), Handler: v.sendMailbox},
+		{Pattern: "POST /send/letter", Guard: web.JSON(letterLimit), Handler: v.sendLetter},
+		{Pattern: "POST /send/blob", Guard: web.JSON(handleLimit), Handler: v.sendBlob},
+	}
+}
