@@ -1,0 +1,26 @@
+import { el } from '../../safe.js';
+import { alertBox, busy, section } from './dom.js';
+import { say, sayError } from './page.js';
+
+/**
+ * The first opening of a case: only the names of those it is about, and the officer's
+ * word that nothing stands between them and this case, before any of it is read.
+ */
+export function drawDeclaration(names: readonly string[], declare: (answer: 'none' | 'recused') => Promise<void>): HTMLElement {
+  const problem = alertBox();
+  const act = (answer: 'none' | 'recused', label: string, look: string): HTMLButtonElement => {
+    const button = el('button', { type: 'button', class: look }, label);
+    button.addEventListener('click', () => { void busy(button, problem, sayError, async () => { await declare(answer); }); });
+    return button;
+  };
+  return section(say('declare.title'), 'declare',
+    el('p', {}, say('declare.text')),
+    names.length === 0
+      ? el('p', { class: 'note' }, say('declare.no-names'))
+      : el('div', {}, el('h3', {}, say('declare.names')),
+        el('ul', { class: 'concerned' }, ...names.map((name) => el('li', { dir: 'auto' }, name)))),
+    el('p', {}, say('declare.conflict')),
+    problem,
+    el('div', { class: 'actions' }, act('none', say('declare.none'), 'button'), act('recused', say('declare.recuse'), 'button quiet')),
+    el('p', { class: 'hint' }, say('declare.recuse.hint')));
+}

@@ -1,0 +1,69 @@
+import { el, put } from '../../safe.js';
+import { makeColleagueGrants } from '../../write.js';
+import { alertBox, busy, field } from './dom.js';
+import { page, say, sayDay, sayError } from './page.js';
+import type { HolderEntry, Opened } from '../../bundle.js';
+import type { Sealed } from '../../types.js';
+
+/** Who holds a key to this case: one row for a holder and a compartment, ended ones too. */
+export function drawHolders(opened: Opened): HTMLElement {
+  return el('ul', { class: 'holders' }, ...opened.holders.map((holder) => el('li', { class: holder.genuine ? '' : 'doubt' },
+    el('strong', {}, holderName(holder)), ' ',
+    el('span', { class: 'meta' }, `${part(holder.compartment)}. ${since(holder)}`),
+    el('span', { class: 'meta' }, holder.genuine ? basis(holder) : say('case.holder.doubt')))));
+}
+
+function holderName(entry: HolderEntry): string {
+  if (entry.holder === 'reporter') return say('case.author.reporter');
+  if (entry.holder.startsWith('recovery:')) return say('case.holder.recovery');
+  const name = entry.officer?.name ?? say('case.author.unknown');
+  return entry.officer?.person === page.me ? say('case.holder.you', { Name: name }) : name;
+}
+
+function part(compartment: string): string {
+  const [kind = ''] = compartment.split(':');
+  return say(kind === 'talk' || kind === 'file' ? `case.part.${kind}` : 'case.part.other');
+}
+
+function since(entry: HolderEntry): string {
+  return entry.ended === ''
+    ? say('case.holder.since', { Day: sayDay(entry.since) })
+    : say('case.holder.ended', { Day: sayDay(entry.ended) });
+}
+
+function basis(entry: HolderEntry): string {
+  return say(entry.basis === 'intake' ? 'case.basis.intake' : 'case.basis.assignment');
+}
+
+/** Hands a colleague the keys that this officer holds, by this officer's own signature. */
+export function drawGive(
+  opened: Opened, colleagues: readonly { person: string; name: string }[], send: (grants: Sealed[]) => Promise<void>,
+): HTMLElement {
+  const waiting = colleagues.filter((colleague) => colleague.person !== page.me && lacks(opened, colleague.person));
+  if (waiting.length === 0) return el('p', { class: 'hint' }, say('case.give.nobody'));
+  const choice = el('select', {}, ...waiting.map((colleague) => el('option', { value: colleague.person }, colleague.name)));
+  const problem = alertBox();
+  const button = el('button', { type: 'submit', class: 'button quiet' }, say('case.give.button'));
+  const give = (event: Event): void => {
+    event.preventDefault();
+    void busy(button, problem, sayError, async () => {
+      const line = opened.directory.current(choice.value, page.today);
+      if (line === undefined) {
+        put(problem, say('case.give.unknown'));
+        problem.hidden = false;
+        return;
+      }
+      await send(await makeColleagueGrants(opened, line, new Date()));
+    });
+  };
+  return el('form', { class: 'give', onsubmit: give }, field(say('case.give.label'), choice, say('case.give.hint')), problem, button);
+}
+
+/** Whether a colleague lacks a key that this officer could hand on. */
+function lacks(opened: Opened, person: string): boolean {
+  const line = opened.directory.current(person, page.today);
+  if (line === undefined) return false;
+  const has = (compartment: string): boolean => opened.holders.some((each) =>
+    each.genuine && each.ended === '' && each.holder === `officer:${person}` && each.compartment === compartment);
+  return [...opened.held.values()].some((held) => !has(held.compartment));
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fairlead/internal/people"
+	"fairlead/internal/portal"
+	"fairlead/internal/store"
+	"fairlead/packs"
+)
+
+// pack reads the pack, and puts the organisation's own file over the pack's where one
+// is named. A demonstration's folder brings its own.
+func (p Place) pack() (*portal.Pack, error) {
+	from := packs.Default()
+	if p.Pack != "" {
+		from = os.DirFS(p.Pack)
+	}
+	pack, err := portal.Load(from)
+	if err != nil {
+		return nil, err
+	}
+	if file := p.organisationFile(); file != "" {
+		if pack.Organisation, err = portal.LoadOrganisation(file); err != nil {
+			return nil, err
+		}
+	}
+	return pack, nil
+}
+
+func (p Place) organisationFile() string {
+	if p.Organisation == "" && demonstrationFolder(p.Data) {
+		return filepath.Join(p.Data, demoOrganisation)
+	}
+	return p.Organisation
+}
+
+// address is where people reach the portal, for links that are handed out.
+func (p Place) address() string {
+	if p.URL == "" {
+		return "http://127.0.0.1:8080"
+	}
+	return strings.TrimSuffix(p.URL, "/")
+}
+
+// openPeople opens the store for a command about people, beside a server that may be
+// running on it. The caller closes the store.
+func (p Place) openPeople(ctx context.Context, t *Terminal) (*people.Registry, *portal.Pack, *store.Store, error) {
+	pack, err := p.pack()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	secret, err := serverSecret(p.Data, t.Random)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	opened, err := store.Open(ctx, store.Settings{DataDir: p.Data, URL: p.Database, Now: t.Now})
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("opening the store: %w", err)
+	}
+	registry := people.New(people.Config{
+		Directory: opened.People, Enrolments: opened.People, Access: opened.People, Secret: secret,
+		Root: func() string { return pack.Organisation.Root }, Now: t.Now, Rand: t.Random,
+	})
+	return registry, pack, opened, nil
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+const (
+	secretFile = "server-secret"
+	secretSize = 32
+)
+
+// serverSecret reads the server's secret (sealing.md, section 6), or makes it at the
+// first start. It stands outside the database, so that a copied database does not open
+// a seed even to somebody who guesses a password; keep it out of the database's backups.
+func serverSecret(data string, random io.Reader) ([]byte, error) {
+	path := filepath.Join(data, secretFile)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return makeSecret(path, random)
+	}
+	if err != nil {
+		return nil, err
+	}
+	secret, err := base64.RawURLEncoding.Strict().DecodeString(strings.TrimSpace(string(text)))
+	if err != nil || len(secret) != secretSize {
+		return nil, fmt.Errorf("%s is not a server secret; without the right one no password unlocks anything", path)
+	}
+	return secret, nil
+}
+
+// makeSecret writes under a temporary name and links it into place: two processes that
+// start together end up with one secret, and a crash leaves none or a whole one.
+func makeSecret(path string, random io.Reader) ([]byte, error) {
+	secret := make([]byte, secretSize)
+	if _, err := io.ReadFull(random, secret); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	temporary, err := writeBeside(path, base64.RawURLEncoding.EncodeToString(secret)+"\n")
+	if err != nil {
+		return nil, err
+	}
+	defer os.Remove(temporary)
+	err = os.Link(temporary, path)
+	if errors.Is(err, fs.ErrExist) {
+		return serverSecret(filepath.Dir(path), random)
+	}
+	return secret, err
+}
+
+// writeBeside writes a synced file that only its owner reads, in the folder of path.
+func writeBeside(path, text string) (string, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	if _, err := io.WriteString(f, text); err != nil {
+		return f.Name(), err
+	}
+	return f.Name(), f.Sync()
+}

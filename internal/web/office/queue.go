@@ -1,0 +1,104 @@
+package office
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+
+	"fairlead/internal/casework"
+	"fairlead/internal/web"
+)
+
+var queueTemplate = web.NewTemplate(files, "queue.html", "bar.html")
+
+type queuePage struct {
+	base
+	Rows    []queueRow
+	Recused bool
+	Data    pageData
+}
+
+// queueRow is a row as it is read: in words, with the pace of its clock.
+type queueRow struct {
+	casework.Row
+	Form     string
+	Stage    string
+	Language string
+	Clock    string // the name of the next clock, "" if none runs
+	Due      string
+	Left     string
+	Pace     string // "", "warm" near its day, "alarm" after it
+}
+
+func (o *Office) queue(w http.ResponseWriter, r *http.Request) error {
+	rows, err := o.Desk.Queue(r.Context(), actor(r))
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(rows, byNeed)
+	b := o.base(r, "office.queue.title", "queue")
+	page := queuePage{base: b, Recused: r.URL.Query().Has("recused"), Data: o.data(r, b)}
+	for _, row := range rows {
+		page.Rows = append(page.Rows, o.queueRow(b, row))
+	}
+	return o.Site.Render(w, r, http.StatusOK, queueTemplate, page)
+}
+
+// byNeed puts urgent cases first, then those whose clock runs out first; cases without a
+// running clock come last, the oldest first.
+func byNeed(a, b casework.Row) int {
+	if a.Urgent != b.Urgent {
+		return cmp.Compare(rank(b.Urgent), rank(a.Urgent))
+	}
+	return cmp.Or(
+		cmp.Compare(rank(b.Clock.Running()), rank(a.Clock.Running())),
+		cmp.Compare(a.Clock.Due, b.Clock.Due),
+		cmp.Compare(a.Received, b.Received),
+		cmp.Compare(a.Number, b.Number),
+	)
+}
+
+func rank(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+func (o *Office) queueRow(b base, row casework.Row) queueRow {
+	shown := queueRow{
+		Row: row, Form: o.Site.Pack().FormText(b.Language, row.Form).Title,
+		Stage: b.Say("stage." + row.Stage), Language: o.Site.Pack().Words(row.Language).Say("language.name"),
+	}
+	if shown.Form == "" {
+		shown.Form = row.Form
+	}
+	if !row.Clock.Running() {
+		return shown
+	}
+	shown.Clock, shown.Due = b.Say("clock."+row.Clock.Code), row.Clock.Due
+	shown.Left, shown.Pace = inDays(b, row.Clock.Left(o.Site.Today()))
+	return shown
+}
+
+// nearDays is when a clock begins to be shown as near.
+const nearDays = 2
+
+// inDays says how long a clock has left, or for how long it is over.
+func inDays(b base, left int) (text, pace string) {
+	switch {
+	case left < 0:
+		return b.Count("clock.over", -left), "alarm"
+	case left == 0:
+		return b.Say("clock.today"), "warm"
+	case left <= nearDays:
+		return b.Count("clock.left", left), "warm"
+	}
+	return b.Count("clock.left", left), ""
+}
+
+// actor is who takes a step: the officer of this session.
+func actor(r *http.Request) casework.Actor {
+	p := visitOf(r).Person
+	return casework.Actor{Person: p.ID, Unit: p.Unit, Roles: p.Roles}
+}
