@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"fairlead/internal/casework"
+	"fairlead/internal/intake"
+	"fairlead/internal/mailbox"
+	"fairlead/internal/people"
+	"fairlead/internal/portal"
+	"fairlead/internal/store"
+	"fairlead/internal/web"
+	"fairlead/internal/web/office"
+	"fairlead/internal/web/visitor"
+)
+
+// Program is a running Fairlead: all rooms joined, on one listener.
+type Program struct {
+	store    *store.Store
+	keyring  *people.Keyring
+	http     *http.Server
+	listener net.Listener
+	log      *slog.Logger
+}
+
+// Options are what the program is made of, beside its settings.
+type Options struct {
+	Settings
+	Demo     bool
+	Listener net.Listener
+	Log      *slog.Logger
+	Now      func() time.Time
+}
+
+// supportUnits are those that the support panel links to, in order, where the pack has them.
+var supportUnits = []string{"nsa", "wellbeing", "ombudsman", "associations"}
+
+// OpenProgram joins the rooms. The caller closes what it gives, and the listener if it fails.
+func OpenProgram(ctx context.Context, o Options) (*Program, error) {
+	pack, err := o.pack()
+	if err != nil {
+		return nil, err
+	}
+	secret, err := serverSecret(o.Data, rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	opened, err := store.Open(ctx, store.Settings{DataDir: o.Data, URL: o.Database, Now: o.Now})
+	if err != nil {
+		return nil, err
+	}
+	p := &Program{store: opened, keyring: people.NewKeyring(rand.Reader, o.Now), listener: o.Listener, log: o.Log}
+	if err := p.join(o, pack, secret); err != nil {
+		return nil, errors.Join(err, opened.Close())
+	}
+	return p, nil
+}
+
+// join makes the services and mounts both wings.
+func (p *Program) join(o Options, pack *portal.Pack, secret []byte) error {
+	current := func() *portal.Pack { return pack }
+	root := func() string { return pack.Organisation.Root }
+	site := o.address()
+	limits := mailbox.DefaultLimits()
+	server, err := web.New(web.Settings{
+		Pack: current, URL: o.URL, Demo: o.Demo || unnamed(pack), Now: o.Now, Log: o.Log, Support: supportUnits,
+	})
+	if err != nil {
+		return err
+	}
+	visitors := visitor.New(visitor.Settings{
+		Server: server,
+		Desk: intake.New(intake.Config{
+			Pack: current, Store: p.store.Reports, Blobs: p.store.Blobs, Directory: p.store.People,
+			Now: o.Now, Rand: rand.Reader, Limits: limits, Root: root, Site: func() string { return site },
+		}),
+		Door: mailbox.New(mailbox.Config{
+			Store: p.store.Mailboxes, Blobs: p.store.Blobs, Now: o.Now, Rand: rand.Reader, Limits: limits,
+		}),
+		Parts:  mailbox.NewParts(p.store.Blobs, limits, rand.Reader),
+		Limits: limits, Root: root, Rand: rand.Reader, Now: o.Now,
+	})
+	registry := people.New(people.Config{
+		Directory: p.store.People, Enrolments: p.store.People, Access: p.store.People,
+		Secret: secret, Root: root, Now: o.Now, Rand: rand.Reader,
+	})
+	staff := office.New(office.Settings{
+		Site: server, People: registry, Keyring: p.keyring, Blobs: p.store.Blobs, Sessions: p.store.Sessions,
+		Desk: casework.New(casework.Config{
+			Store: p.store.Cases, Blobs: p.store.Blobs, Directory: p.store.People, Now: o.Now, Limits: limits, Root: root,
+		}),
+	})
+	server.Mount(visitors.Routes()...)
+	server.Mount(staff.Routes()...)
+	p.http = server.HTTP()
+	return nil
+}
+
+// unnamed says whether nobody has said yet who runs this.
+func unnamed(pack *portal.Pack) bool {
+	return pack.Organisation.Name == "" || pack.Organisation.Contact == ""
+}
+
+// drain is how long requests under way may take to end when the program is stopped.
+const drain = 20 * time.Second
+
+// Run serves until ctx ends, then lets what is under way finish.
+func (p *Program) Run(ctx context.Context) error {
+	failed := make(chan error, 1)
+	go func() { failed <- p.http.Serve(p.listener) }()
+	go p.sweep(ctx)
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	if err := p.http.Shutdown(end); err != nil {
+		return fmt.Errorf("stopping: %w", errors.Join(err, p.http.Close()))
+	}
+	return nil
+}
+
+// Close gives the store back. It is called after Run.
+func (p *Program) Close() error { return p.store.Close() }
+
+// sweep clears what is left over: session keys by the minute; uploads that were never
+// finished, blobs that nothing names and ended sessions by the hour.
+func (p *Program) sweep(ctx context.Context) {
+	minute, hour := time.NewTicker(time.Minute), time.NewTicker(time.Hour)
+	defer minute.Stop()
+	defer hour.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-minute.C:
+			p.keyring.Sweep()
+		case <-hour.C:
+			if err := p.store.Sweep(ctx); err != nil {
+				p.log.Warn("sweep", "key", "sweep-failed", "cause", err.Error())
+			}
+		}
+	}
+}
