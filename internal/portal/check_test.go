@@ -1,0 +1,203 @@
+package portal
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// Each row breaks the small pack in one way; one problem must read exactly as told.
+func TestCheck(t *testing.T) {
+	for _, row := range []struct{ name, file, old, new, want string }{
+		{"unknown name in the manifest", "pack.json", `"id":"small"`, `"id":"small","theme":"x"`, `pack.json: unknown field "theme"`},
+		{"name twice", "pack.json", `"id":"small"`, `"id":"small","id":"big"`, `pack.json: the name "id" stands twice`},
+		{"broken JSON", "pack.json", `"menu":[`, `"menu":`, `pack.json:4: invalid character`},
+		{"wrong type", "forms/ask.json", `"max":100`, `"max":"100"`, `forms/ask.json:3: cannot unmarshal`},
+		{"JSON cut short", "forms/ask.json", `}]}`, ``, `forms/ask.json: the JSON ends too early`},
+		{"pack id", "pack.json", `"id":"small"`, `"id":"../small"`, `pack.json: the id "../small" may have`},
+		{"leave", "pack.json", `"https://example.org/"`, `"http://example.org/"`, `pack.json: leave must be`},
+		{"language code", "pack.json", `["en","fr"]`, `["en","fr","../x"]`, `pack.json: "../x" is no language code`},
+		{"language twice", "pack.json", `["en","fr"]`, `["en","fr","en"]`, `pack.json: the language "en" stands twice`},
+		{"no language", "pack.json", `["en","fr"]`, `[]`, `pack.json: names no language`},
+		{"missing language", "pack.json", `["en","fr"]`, `["en","fr","es"]`, `es/words.json: is missing`},
+		{"missing language's page", "pack.json", `["en","fr"]`, `["en","fr","es"]`, `es/pages/about.md: is missing`},
+		{"missing language's form", "pack.json", `["en","fr"]`, `["en","fr","es"]`, `es/forms/ask.json: is missing`},
+		{"emergency language", "pack.json", `"emergency":{}`, `"emergency":{"de":"x"}`, `emergency text for "de"`},
+		{"organisation", "pack.json", `"root":""`, `"root":"x"`, `pack.json: organisation: root must be`},
+		{"no unit", "pack.json", `[{"id":"desk","kind":"office","form":"ask","procedure":"steps","listsOfficers":true,"order":1}]`, `[]`, `pack.json: names no unit`},
+		{"unit id", "pack.json", `{"id":"desk"`, `{"id":"Desk"`, `unit id "Desk" may have`},
+		{"unit twice", "pack.json", `"order":1}`, `"order":1},{"id":"desk","kind":"office","form":"","procedure":"","listsOfficers":false,"order":2}`, `unit "desk" stands twice`},
+		{"unit kind", "pack.json", `"office"`, `"shop"`, `unit "desk": kind "shop"`},
+		{"unknown form", "pack.json", `"form":"ask"`, `"form":"tell"`, `unit "desk": form "tell" is unknown`},
+		{"unknown procedure", "pack.json", `"procedure":"steps"`, `"procedure":"jumps"`, `unit "desk": procedure "jumps" is unknown`},
+		{"form without procedure", "pack.json", `"procedure":"steps"`, `"procedure":""`, `unit "desk" receives a form and has no procedure`},
+		{"fallback", "pack.json", `"fallback":"desk"`, `"fallback":"dusk"`, `the fallback unit "dusk" is unknown`},
+		{"fallback's procedure", "pack.json", `"procedure":"steps"`, `"procedure":""`, `the fallback unit "desk" has no procedure`},
+		{"menu", "pack.json", `"about",`, `"abuot",`, `pack.json: menu: there is no page "abuot"`},
+		{"unit without a way", "pack.json", `"form":"ask"`, `"form":""`, `en/units/desk.md: says no way to reach the unit`},
+
+		{"stage shape", "procedures/steps.json", `"closed"]`, `"Closed"]`, `stage "Closed" may have`},
+		{"stage twice", "procedures/steps.json", `"closed"]`, `"received"]`, `stage "received" stands twice`},
+		{"no stage", "procedures/steps.json", `["received","closed"]`, `[]`, `procedures/steps.json: has no stage`},
+		{"procedure id", "procedures/steps.json", `"id":"steps"`, `"id":"stops"`, `the id is "stops" and the file is "steps"`},
+		{"clock time", "procedures/steps.json", `"days":7`, `"days":7,"months":1`, `clock "first" needs either days or months`},
+		{"clock negative", "procedures/steps.json", `"days":7`, `"days":7,"months":-1`, `clock "first" needs either days or months`},
+		{"clock start", "procedures/steps.json", `"acknowledged"`, `"whenever"`, `clock "first": start "whenever" is unknown`},
+		{"clock met", "procedures/steps.json", `"letter"`, `"prayer"`, `clock "first": "prayer" is no step`},
+		{"stage without words", "procedures/steps.json", `"closed"]`, `"gone"]`, `en/words.json: the key "stage.gone" is missing`},
+		{"clock without words", "procedures/steps.json", `"first"`, `"second"`, `fr/words.json: the key "clock.second" is missing`},
+
+		{"form id", "forms/ask.json", `"id":"ask"`, `"id":"tell"`, `the id is "tell" and the file is "ask"`},
+		{"form unit", "forms/ask.json", `"unit":"desk"`, `"unit":"dusk"`, `the unit "dusk" is unknown`},
+		{"form of another", "forms/ask.json", `"unit":"desk"`, `"unit":"dusk"`, `form "ask" belongs to unit "dusk"`},
+		{"minutes", "forms/ask.json", `"minutes":5`, `"minutes":0`, `must say how many minutes`},
+		{"kind", "forms/ask.json", `"kind":"long"`, `"kind":"epic"`, `field "what": kind "epic" is unknown`},
+		{"no options", "forms/ask.json", `"options":["me","other"],`, ``, `field "who": options belong to a choice`},
+		{"options of text", "forms/ask.json", `"kind":"long",`, `"kind":"long","options":["a"],`, `field "what": options belong to a choice`},
+		{"option twice", "forms/ask.json", `["me","other"]`, `["me","me"]`, `option "me" stands twice`},
+		{"max", "forms/ask.json", `"max":100,`, ``, `field "what": max is missing`},
+		{"concerned", "forms/ask.json", `"max":100,`, `"max":100,"concerned":true,`, `field "what": only names can be`},
+		{"field twice", "forms/ask.json", `"id":"what"`, `"id":"who"`, `field "who" stands twice`},
+		{"when unknown", "forms/ask.json", `"when":{"who"`, `"when":{"whom"`, `field "what" depends on "whom", which is not asked before it`},
+		{"when itself", "forms/ask.json", `"when":{"who":["me"]}`, `"when":{"what":["me"]}`, `field "what" depends on "what", which is not asked before it`},
+		{"when option", "forms/ask.json", `"when":{"who":["me"]}`, `"when":{"who":["you"]}`, `field "what" depends on option "you"`},
+		{"when nothing", "forms/ask.json", `"when":{"who":["me"]}`, `"when":{"who":[]}`, `field "what" depends on no answer of "who"`},
+
+		{"no label", "fr/forms/ask.json", `"What?"`, `" "`, `fr/forms/ask.json: field "what" has no label`},
+		{"no option label", "fr/forms/ask.json", `"me":"Me",`, ``, `fr/forms/ask.json: field "who": option "me" has no label`},
+		{"strange option label", "fr/forms/ask.json", `"me":"Me",`, `"me":"Me","you":"You",`, `fr/forms/ask.json: field "who": option "you" is unknown`},
+		{"strange field", "fr/forms/ask.json", `"names":`, `"more":{"label":"x"},"names":`, `fr/forms/ask.json: field "more" is unknown`},
+		{"no hint", "fr/forms/ask.json", `,"hint":"Briefly"`, ``, `fr/forms/ask.json: field "what" has a hint in one language`},
+		{"no title", "fr/forms/ask.json", `"title":"Ask"`, `"title":""`, `fr/forms/ask.json: title or short is missing`},
+		{"form slug", "fr/forms/ask.json", `ask-fr`, `a/b`, `fr/forms/ask.md: the slug "a/b" may have`},
+
+		{"missing key", "fr/words.json", `"hello":"Hi {{.Name}}"`, `"bye":"B"`, `fr/words.json: the key "hello" is missing`},
+		{"key in one language", "fr/words.json", `"hello":"Hi {{.Name}}"`, `"bye":"B"`, `en/words.json: the key "bye" is missing`},
+		{"needed key", "fr/words.json", `"demo.banner":"Demo",`, ``, `fr/words.json: the key "demo.banner" is missing`},
+		{"unit without a name", "fr/words.json", `"unit.desk":"Desk",`, ``, `fr/words.json: the key "unit.desk" is missing`},
+		{"key twice", "fr/words.json", `"hello"`, `"demo.banner"`, `fr/words.json: the name "demo.banner" stands twice`},
+		{"empty word", "fr/words.json", `"Hi {{.Name}}"`, `" "`, `fr/words.json: "hello" is empty`},
+		{"key shape", "fr/words.json", `"hello"`, `"hello there"`, `the key "hello there" is not made`},
+		{"placeholder shape", "fr/words.json", `{{.Name}}`, `{{call .Name}}`, `"hello" has a placeholder that is not`},
+		{"placeholder unknown", "fr/words.json", `{{.Name}}`, `{{.Nom}}`, `"hello" has the placeholders [{{.Nom}}], and [{{.Name}}]`},
+		{"plural form unknown", "fr/words.json", `"Hi {{.Name}}"`, `{"few":"x {{.Name}}","other":"y {{.Name}}"}`, `"hello": plural form "few" is unknown`},
+		{"plural form missing", "fr/words.json", `"Hi {{.Name}}"`, `{"one":"x {{.Name}}","other":"y {{.Name}}"}`, `"hello" has no plural form "many"`},
+		{"plural in one language", "fr/words.json", `"Hi {{.Name}}"`, `{"one":"x {{.Name}}","many":"x","other":"y {{.Name}}"}`, `"hello" has plural forms in one language`},
+		{"word of another type", "fr/words.json", `"Hi {{.Name}}"`, `7`, `fr/words.json:1: cannot unmarshal number`},
+
+		{"no front matter", "fr/pages/about.md", "---\ntitle", "title", `fr/pages/about.md:1: must begin with title`},
+		{"front matter open", "fr/pages/about.md", "\n---\n", "\n", `fr/pages/about.md:1: must begin with title`},
+		{"front matter name", "fr/pages/about.md", "short:", "colour:", `fr/pages/about.md:4: "colour" is none of`},
+		{"front matter twice", "fr/pages/about.md", "short: What", "title: What", `fr/pages/about.md:4: title stands twice`},
+		{"front matter empty", "fr/pages/about.md", "short: What", "short:", `fr/pages/about.md:4: short is empty`},
+		{"home's slug", "fr/pages/home.md", "title: Home", "title: Home\nslug: start", `fr/pages/home.md: home has no slug`},
+		{"no slug", "fr/pages/about.md", "slug: about-fr\n", "", `fr/pages/about.md: the slug "" may have`},
+		{"slug shape", "fr/pages/about.md", "about-fr", "../etc", `fr/pages/about.md: the slug "../etc" may have`},
+		{"slug reserved", "fr/pages/about.md", "about-fr", "office", `the slug "office" is an address of the program`},
+		{"slug a language", "fr/pages/about.md", "about-fr", "fr", `the slug "fr" is an address of the program`},
+		{"slug twice", "fr/pages/about.md", "about-fr", "desk", `the slug "desk" is also that of fr/pages/about.md`},
+		{"no lead", "fr/pages/about.md", "Lead.\n", "", `fr/pages/about.md: begins with a heading`},
+		{"anchor missing", "fr/pages/about.md", " {#why}", "", `fr/pages/about.md:8: the heading needs an anchor`},
+		{"anchors differ", "fr/pages/about.md", "{#why}", "{#pourquoi}", `fr/pages/about.md: its anchors are not those of en/pages/about.md`},
+		{"anchor twice", "fr/pages/about.md", "Because.", "Because.\n\n## Again {#why}\n\nx", `fr/pages/about.md:12: the anchor "why" stands twice`},
+		{"questions differ", "fr/questions/desk.md", "{#q-one}", "{#q-two}", `fr/questions/desk.md: its anchors are not those`},
+		{"question's anchor taken", "fr/questions/desk.md", "{#q-one}", "{#does}", `the anchor "does" is also one of fr/units/desk.md`},
+		{"text before questions", "fr/questions/desk.md", "## One", "Well.\n\n## One", `fr/questions/desk.md: text stands before the first question`},
+		{"empty section", "fr/pages/about.md", "Because.", "", `section "why" has no text`},
+		{"title as heading", "fr/pages/about.md", "Lead.", "# Lead", `fr/pages/about.md:6: a heading of the first level`},
+		{"heading's attribute", "fr/pages/about.md", "{#why}", "{#why onclick=x}", `a heading has no attribute but its anchor`},
+		{"HTML block", "fr/pages/about.md", "Because.", "<script>x</script>", `fr/pages/about.md:10: HTML is not shown`},
+		{"HTML inside", "fr/pages/about.md", "Because.", "Be<b>cause</b>.", `fr/pages/about.md:10: HTML is not shown`},
+		{"picture", "fr/pages/about.md", "Because.", "![x](https://example.org/x.png)", `fr/pages/about.md:10: pictures are not shown`},
+		{"placeholder in a page", "fr/pages/about.md", "Because.", "For {{.Name}}.", `fr/pages/about.md:10: a page has no placeholders`},
+
+		{"no such page", "fr/pages/home.md", "page:about#why", "page:abuot", `fr/pages/home.md:5: link "page:abuot": there is no such page`},
+		{"no such anchor", "fr/pages/home.md", "page:about#why", "page:about#where", `link "page:about#where": that page has no such anchor`},
+		{"no such form", "fr/pages/home.md", "form:ask", "form:tell", `link "form:tell": there is no such page`},
+		{"no anchor here", "fr/pages/home.md", "(#start)", "(#end)", `link "#end": this text has no such anchor`},
+		{"after mailbox", "fr/pages/home.md", "mailbox:", "mailbox:x", `nothing may stand after mailbox:`},
+		{"script link", "fr/pages/home.md", "https://example.org/x", "javascript:alert(1)", `link "javascript:alert(1)": must be`},
+		{"plain http", "fr/pages/home.md", "https://example.org/x", "http://example.org/x", `link "http://example.org/x": must be`},
+		{"relative link", "fr/pages/home.md", "https://example.org/x", "../x", `link "../x": must be`},
+		{"no host", "fr/pages/home.md", "https://example.org/x", "https:///x", `link "https:///x": must be`},
+		{"a name in the link", "fr/pages/home.md", "https://example.org/x", "https://a:b@example.org/x", `must be`},
+		{"link without words", "fr/pages/home.md", "[Out]", "[]", `has no words`},
+		{"bare link", "fr/pages/home.md", "[Out](https://example.org/x)", "<https://example.org/x>", `write a link with words`},
+
+		{"unknown unit's page", "fr/units/dusk.md", "", "---\ntitle: D\nslug: d\nshort: d\n---\nx\n", `fr/units/dusk.md: the unit "dusk" is unknown`},
+		{"questions without page", "fr/questions/dusk.md", "", "## Q {#q}\n\nx\n", `fr/questions/dusk.md: the unit "dusk" has no page`},
+		{"unknown form's text", "fr/forms/tell.json", "", `{"title":"T","slug":"t","short":"t","fields":{}}`, `fr/forms/tell.json: the form "tell" is unknown`},
+		{"page in one language", "fr/pages/more.md", "", "---\ntitle: M\nslug: m\nshort: m\n---\nx\n", `en/pages/more.md: is missing`},
+		{"bad file name", "fr/pages/More Pages.md", "", "x", `fr/pages/More Pages.md: the name may have small letters`},
+		{"stray file", "fr/pages/notes.txt", "", "x", `fr/pages/notes.txt: is no part of the pack`},
+		{"stray language", "de/words.json", "", "{}", `de/words.json: is no part of the pack`},
+		{"too large", "fr/pages/about.md", "Because.", strings.Repeat("x", maxFile), `fr/pages/about.md: larger than`},
+		{"not UTF-8", "fr/pages/about.md", "Because.", "\xff", `fr/pages/about.md: not UTF-8`},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			fsys := small()
+			change(t, fsys, row.file, row.old, row.new)
+			expect(t, fsys, row.want)
+		})
+	}
+}
+
+func expect(t *testing.T, fsys fs.FS, want string) {
+	t.Helper()
+	problems := Check(fsys)
+	for _, p := range problems {
+		if strings.Contains(p.String(), want) {
+			return
+		}
+	}
+	t.Errorf("no problem reads %q; there are %v", want, problems)
+	if _, err := Load(fsys); err == nil {
+		t.Error("it was loaded")
+	}
+}
+
+func TestCheckMissing(t *testing.T) {
+	for file, want := range map[string]string{
+		"pack.json":            "pack.json: is missing",
+		"fr/words.json":        "fr/words.json: is missing",
+		"fr/pages/home.md":     "fr/pages/home.md: is missing",
+		"fr/units/desk.md":     "fr/units/desk.md: is missing",
+		"fr/questions/desk.md": "fr/questions/desk.md: is missing",
+		"fr/forms/ask.md":      "fr/forms/ask.md: is missing",
+		"fr/forms/ask.json":    "fr/forms/ask.json: is missing",
+		"forms/ask.json":       `form "ask" is unknown`,
+	} {
+		fsys := small()
+		delete(fsys, file)
+		expect(t, fsys, want)
+	}
+}
+
+// A pack may come from anyone: nothing but its own ordinary files is ever opened.
+func TestCheckLinks(t *testing.T) {
+	fsys := small()
+	fsys["fr/pages/about.md"] = &fstest.MapFile{Data: []byte("/etc/passwd"), Mode: fs.ModeSymlink}
+	expect(t, fsys, "fr/pages/about.md: is a link or a device")
+}
+
+func TestCheckMany(t *testing.T) {
+	fsys := small()
+	for i := range maxFiles + 1 {
+		fsys["x/"+strings.Repeat("y", i%50)+string(rune('a'+i/50))] = &fstest.MapFile{}
+	}
+	expect(t, fsys, "more than 2000 files")
+}
+
+func TestProblemOrder(t *testing.T) {
+	fsys := small()
+	change(t, fsys, "fr/pages/about.md", "Because.", "<b>x</b>\n\n<i>y</i>")
+	change(t, fsys, "en/words.json", `"hello"`, `"hallo"`)
+	var last Problem
+	for _, p := range Check(fsys) {
+		if p.File < last.File || p.File == last.File && p.Line < last.Line {
+			t.Errorf("%s stands after %s", p, last)
+		}
+		last = p
+	}
+}

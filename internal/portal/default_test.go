@@ -1,0 +1,123 @@
+package portal_test
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+
+	"fairlead/internal/portal"
+	"fairlead/packs"
+)
+
+func TestDefaultPack(t *testing.T) {
+	for _, problem := range portal.Check(packs.Default()) {
+		t.Error(problem)
+	}
+}
+
+// The subjects that a reader of the Workplace Conduct Team's page must find.
+func TestDefaultPackQuestions(t *testing.T) {
+	pack, err := portal.Load(packs.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range pack.Languages {
+		page, _ := pack.Page(code, "unit/wct")
+		found := map[string]bool{}
+		for _, q := range page.Questions {
+			found[q.Anchor] = true
+		}
+		for _, subject := range strings.Fields("role former not confidential conflict limits kinds contact referral decline informed protection informal not-shortlisted discrimination harassment abuse") {
+			if !found["q-"+subject] {
+				t.Errorf("%s: no question on %s", code, subject)
+			}
+		}
+	}
+}
+
+func TestDefaultPackWords(t *testing.T) {
+	pack, err := portal.Load(packs.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	const banner = "Demonstration. Not run by UNOPS. Nothing sent here reaches anyone."
+	if got := pack.Words("en").Say("demo.banner"); got != banner {
+		t.Errorf("the banner reads %q", got)
+	}
+	for _, id := range strings.Fields("iaig ethics pseah hsse wct pppt legal ombudsman nsa wellbeing associations") {
+		for _, code := range pack.Languages {
+			if !pack.Words(code).Has("unit." + id) {
+				t.Errorf("%s: unit %s has no name", code, id)
+			}
+		}
+	}
+}
+
+// prose calls fn for each line of a language's texts, without addresses, anchors and
+// placeholders.
+func prose(t *testing.T, code string, fn func(file, line string)) {
+	t.Helper()
+	err := fs.WalkDir(packs.Default(), code, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(packs.Default(), name)
+		if err != nil {
+			return err
+		}
+		for _, line := range strings.Split(string(data), "\n") {
+			fn(name, said(path.Ext(name), line))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+var (
+	jsonText    = regexp.MustCompile(`^\s*"[^"]*": "(.*)",?$`)
+	frontName   = regexp.MustCompile(`^(title|short): |^slug: .*$`)
+	linkAddress = regexp.MustCompile(`\]\([^)]*\)|\{#[^}]*\}|\{\{[^}]*\}\}|https?://|[a-z-]+\.html`)
+)
+
+func said(extension, line string) string {
+	if extension == ".json" {
+		m := jsonText.FindStringSubmatch(line)
+		if m == nil || strings.Contains(line, `"slug":`) {
+			return ""
+		}
+		line = m[1]
+	} else {
+		line = frontName.ReplaceAllString(line, "")
+	}
+	return linkAddress.ReplaceAllString(line, "]")
+}
+
+var notFrench = regexp.MustCompile(`[^\x{202f}?!][;?!]|[^\x{202f}]:(\s|$)|«[^\x{202f}]|[^\x{202f}]»|'`)
+
+func TestFrenchTypography(t *testing.T) {
+	prose(t, "fr", func(file, line string) {
+		if at := notFrench.FindString(line); at != "" {
+			t.Errorf("%s: %q in %q", file, at, line)
+		}
+	})
+}
+
+var familiar = regexp.MustCompile(`(?i)(^|[^\p{L}])(tú|tu|tus|ti|te|contigo|vosotros|vuestr[oa]s?)([^\p{L}]|$)`)
+
+func TestSpanish(t *testing.T) {
+	prose(t, "es", func(file, line string) {
+		for _, pair := range []string{"¿?", "¡!"} {
+			marks := []rune(pair)
+			if strings.Count(line, string(marks[0])) != strings.Count(line, string(marks[1])) {
+				t.Errorf("%s: a mark of %s is missing in %q", file, pair, line)
+			}
+		}
+		if at := familiar.FindString(line); at != "" {
+			t.Errorf("%s: %q is not usted in %q", file, at, line)
+		}
+	})
+}
