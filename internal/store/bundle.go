@@ -54,10 +54,10 @@ func addGrants(q sqldb.Querier, r reading, b *seal.Bundle) error {
 		hash, ended string
 	}
 	rows, err := sqldb.All(q, func(r *row) []any { return []any{&r.Line, &r.Sig, &r.hash, &r.ended, &r.File} },
-		`SELECT l.line, l.sig, t.line, t.ended, f.file FROM grants t
-		JOIN lines l ON l.hash = t.line
+		`SELECT l.line, l.sig, l.hash, t.ended, f.file FROM grants t
+		JOIN lines l ON l.seq = t.line
 		LEFT JOIN grant_keys f ON f.line = t.line AND t.holder = $2 AND t.ended = ''
-		WHERE t.report = $1 AND `+servedPlace+` ORDER BY l.seq`, r.args()...)
+		WHERE t.report = $1 AND `+servedPlace+` ORDER BY t.line`, r.args()...)
 	for _, one := range rows {
 		b.Grants = append(b.Grants, one.Signed)
 		if one.ended != "" {
@@ -76,8 +76,8 @@ func addItems(q sqldb.Querier, r reading, b *seal.Bundle) (newest int64, err err
 		seq int64
 	}
 	rows, err := sqldb.All(q, func(r *row) []any { return []any{&r.Line, &r.Sig, &r.File, &r.seq} },
-		`SELECT l.line, l.sig, t.sealed, t.seq FROM items t JOIN lines l ON l.hash = t.line
-		WHERE t.report = $1 AND `+servedTurn+` ORDER BY t.seq`, r.args()...)
+		`SELECT l.line, l.sig, t.sealed, t.line FROM items t JOIN lines l ON l.seq = t.line
+		WHERE t.report = $1 AND `+servedTurn+` ORDER BY t.line`, r.args()...)
 	for _, one := range rows {
 		b.Items = append(b.Items, one.Sealed)
 		newest = one.seq

@@ -18,7 +18,7 @@ var _ casework.Store = (*Cases)(nil)
 // present is the condition under which case c exists for holder $1, who is person $2.
 const present = `EXISTS (SELECT 1 FROM compartments k
 		JOIN grants g ON g.report = k.report AND g.compartment = k.compartment AND g.turn = k.turn
-		WHERE k.number = c.number AND g.holder = $1 AND g.ended = '')
+		WHERE k.report = c.report AND k.number = c.number AND g.holder = $1 AND g.ended = '')
 	AND NOT EXISTS (SELECT 1 FROM exclusions e WHERE e.report = c.report AND (e.who = $1
 		OR e.who IN (SELECT 'unit:' || p.unit FROM people p WHERE p.person = $2)))
 	AND NOT EXISTS (SELECT 1 FROM declarations d WHERE d.number = c.number AND d.person = $2 AND d.answer = 'recused')
@@ -42,7 +42,7 @@ func caseFor(q sqldb.Querier, number, person string) (casework.Case, error) {
 	if c.Clocks, err = clocksOf(q, number); err != nil {
 		return c, err
 	}
-	if c.Holders, err = holdersOf(q, number); err != nil {
+	if c.Holders, err = holdersOf(q, c.Report, number); err != nil {
 		return c, err
 	}
 	if c.Exclusions, err = sqldb.All(q, sqldb.Self[string],
@@ -53,12 +53,12 @@ func caseFor(q sqldb.Querier, number, person string) (casework.Case, error) {
 	return c, err
 }
 
-func holdersOf(q sqldb.Querier, number string) ([]casework.Holder, error) {
+func holdersOf(q sqldb.Querier, report, number string) ([]casework.Holder, error) {
 	return sqldb.All(q, func(h *casework.Holder) []any {
 		return []any{&h.Holder, &h.Compartment, &h.Turn, &h.Basis, &h.Since, &h.Ended, &h.Line, &h.Recipient}
-	}, `SELECT g.holder, g.compartment, g.turn, g.basis, g.since, g.ended, g.line, k.recipient
+	}, `SELECT g.holder, g.compartment, g.turn, g.basis, g.since, g.ended, l.hash, k.recipient
 		FROM compartments k JOIN grants g ON g.report = k.report AND g.compartment = k.compartment AND g.turn = k.turn
-		JOIN lines l ON l.hash = g.line WHERE k.number = $1 ORDER BY l.seq`, number)
+		JOIN lines l ON l.seq = g.line WHERE k.report = $1 AND k.number = $2 ORDER BY g.line`, report, number)
 }
 
 func declaredIn(q sqldb.Querier, number string) (map[string]string, error) {
@@ -137,13 +137,13 @@ func (c *Cases) save(tx *sqldb.Tx, before casework.Case, person string, change c
 		return err
 	}
 	saveCase(tx, before, change.Case)
-	saveLines(tx, fresh(lines, kept, func(l line) string { return l.hash })...)
+	seqs := saveLines(tx, fresh(lines, kept, func(l line) string { return l.hash })...)
 	grants := newGrants(change.Grants, kept)
-	saveGrants(tx, number, today, grants)
+	saveGrants(tx, number, today, grants, seqs)
 	if err := sameRecipients(tx, grants); err != nil {
 		return err
 	}
-	savePosts(tx, fresh(change.Posts, kept, func(p mailbox.Post) string { return p.Hash }), change.Uploads, today)
+	savePosts(tx, fresh(change.Posts, kept, func(p mailbox.Post) string { return p.Hash }), change.Uploads, today, seqs)
 	saveNotices(tx, number, change.Notices)
 	if change.Declared != "" {
 		tx.Do(`INSERT INTO declarations (number, person, answer, day) VALUES ($1, $2, $3, $4)

@@ -38,8 +38,8 @@ func (p *People) Certify(ctx context.Context, signed seal.Signed, officer seal.O
 		if officer.N <= newest {
 			return taken(nil)
 		}
-		saveLines(tx, l)
-		tx.Do(`INSERT INTO directory (line, person, n) VALUES ($1, $2, $3)`, l.hash, officer.Person, officer.N)
+		seqs := saveLines(tx, l)
+		tx.Do(`INSERT INTO directory (line, person, n) VALUES ($1, $2, $3)`, seqs[l.hash], officer.Person, officer.N)
 		tx.Do(`UPDATE people SET unit = $2, roles = $3, certified = 1 WHERE person = $1`,
 			officer.Person, officer.Unit, jsonOf(officer.Roles))
 		tx.Do(`DELETE FROM proposals WHERE person = $1`, officer.Person)

@@ -13,8 +13,9 @@ type grant struct {
 }
 
 // saveGrants keeps the plain facts of grants and, in a table of their own, the age files.
-// The lines are saved already. A compartment's turn is made with its first grant.
-func saveGrants(tx *sqldb.Tx, number, day string, grants []grant) {
+// seqs names their lines, which
+// are saved already. A compartment's turn is made with its first grant.
+func saveGrants(tx *sqldb.Tx, number, day string, grants []grant, seqs map[string]int64) {
 	type turn struct {
 		compartment string
 		turn        int64
@@ -27,8 +28,8 @@ func saveGrants(tx *sqldb.Tx, number, day string, grants []grant) {
 			seen[at] = true
 			places = append(places, sqldb.Row{l.Report, l.Compartment, l.Turn, number, l.Recipient})
 		}
-		facts = append(facts, sqldb.Row{g.hash, l.Report, l.Compartment, l.Turn, l.Holder, l.Basis, day, ""})
-		keys = append(keys, sqldb.Row{g.hash, g.File})
+		facts = append(facts, sqldb.Row{seqs[g.hash], l.Report, l.Compartment, l.Turn, l.Holder, l.Basis, day, ""})
+		keys = append(keys, sqldb.Row{seqs[g.hash], g.File})
 	}
 	tx.Insert(`compartments (report, compartment, turn, number, recipient)`,
 		`ON CONFLICT (report, compartment, turn) DO NOTHING`, places...)
@@ -56,6 +57,7 @@ func sameRecipients(tx *sqldb.Tx, grants []grant) error {
 // endGrants stops serving grants of one case.
 func endGrants(tx *sqldb.Tx, report, day string, hashes []string) {
 	for _, hash := range hashes {
-		tx.Do(`UPDATE grants SET ended = $1 WHERE line = $2 AND report = $3 AND ended = ''`, day, hash, report)
+		tx.Do(`UPDATE grants SET ended = $1 WHERE report = $2 AND ended = '' AND line IN
+			(SELECT l.seq FROM lines l WHERE l.report = $2 AND l.kind = 'grant' AND l.hash = $3)`, day, report, hash)
 	}
 }

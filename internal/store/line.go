@@ -16,17 +16,20 @@ type line struct {
 	head   seal.Head
 }
 
-// saveLines keeps lines to the byte, in order.
-func saveLines(tx *sqldb.Tx, lines ...line) {
-	rows := make([]sqldb.Row, len(lines))
+// saveLines keeps lines to the byte, in order, and gives the seq of each hash: what the
+// other tables name them by.
+func saveLines(tx *sqldb.Tx, lines ...line) map[string]int64 {
+	rows, seqs := make([]sqldb.Row, len(lines)), make(map[string]int64, len(lines))
 	for i, l := range lines {
 		var report any
 		if l.report != "" {
 			report = l.report
 		}
-		rows[i] = sqldb.Row{l.hash, l.head.ID, l.head.Is, report, l.head.By, l.Line, l.Sig, tx.Next()}
+		seqs[l.hash] = tx.Next()
+		rows[i] = sqldb.Row{seqs[l.hash], l.head.ID, l.hash, l.head.Is, report, l.head.By, l.Line, l.Sig}
 	}
-	tx.Insert(`lines (hash, id, kind, report, signer, line, sig, seq)`, ``, rows...)
+	tx.Insert(`lines (seq, id, hash, kind, report, signer, line, sig)`, ``, rows...)
+	return seqs
 }
 
 // known gives, of some lines, those that are kept already (by hash). Another line under

@@ -123,8 +123,8 @@ func (m *Mailboxes) Write(ctx context.Context, at mailbox.Standing, posts []mail
 		if err := m.revise(tx, at); err != nil {
 			return err
 		}
-		saveLines(tx, fresh(lines, kept, func(l line) string { return l.hash })...)
-		savePosts(tx, fresh(posts, kept, func(p mailbox.Post) string { return p.Hash }), uploads, m.today())
+		seqs := saveLines(tx, fresh(lines, kept, func(l line) string { return l.hash })...)
+		savePosts(tx, fresh(posts, kept, func(p mailbox.Post) string { return p.Hash }), uploads, m.today(), seqs)
 		m.record(tx, at.Number, fresh(acts, kept, func(a ledger.Act) string { return a.Of })...)
 		return nil
 	})

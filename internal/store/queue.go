@@ -15,7 +15,7 @@ const queue = `SELECT c.number, c.form, c.unit, c.stage, c.received, c.language,
 	(SELECT COUNT(*) FROM items i
 		JOIN compartments at ON at.report = i.report AND at.compartment = i.compartment AND at.turn = i.turn
 		WHERE i.report = c.report AND at.number = c.number AND i.author <> $1
-		AND i.kind NOT IN ('receipt', 'file') AND i.seq > COALESCE(seen.seq, 0)
+		AND i.kind NOT IN ('receipt', 'file') AND i.line > COALESCE(seen.seq, 0)
 		AND EXISTS (SELECT 1 FROM grants own WHERE own.report = i.report AND own.compartment = i.compartment
 			AND own.turn = i.turn AND own.holder = $1 AND own.ended = ''))
 	FROM cases c

@@ -8,9 +8,9 @@ import (
 	"fairlead/internal/fault"
 )
 
-// batchMax is how many writers share one commit. PostgreSQL keeps up to 64 open
-// subtransactions of a backend in fast memory; each writer's savepoint is one.
-const batchMax = 60
+// batchMax is how many writers share one commit. PostgreSQL keeps up to 64
+// subtransactions of a backend in fast memory; apart, each writer's savepoint is one.
+const batchMax = 64
 
 // writing is one caller's work on its way through the queue.
 type writing struct {

@@ -4,9 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
-	"errors"
-	"strconv"
-	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -19,16 +16,18 @@ type Head struct {
 	seq  int64
 }
 
-// Tx is one writer's part of a transaction.
+// Tx is the transaction of a batch, as one writer at a time uses it.
 type Tx struct {
 	ctx     context.Context
 	w       *writer
 	start   Head
 	head    Head
-	pending *pgx.Batch // PostgreSQL: what goes with the next round trip
-	sent    bool       // something of this writer's has reached the database
-	saved   bool       // some writer has kept something
-	err     error      // the first failure of Do; everything after it is refused with it
+	rows    []*rowsInto // new rows that wait for others of their kind
+	pending *pgx.Batch  // PostgreSQL: what goes with the next round trip
+	wrote   bool        // this writer has written something
+	sent    bool        // something has reached the database since the savepoint
+	saved   bool        // some writer has kept something
+	err     error       // the first failure; everything after it is refused with it
 }
 
 // Head gives the end of the ledger as it stands in this transaction.
@@ -46,9 +45,15 @@ func (tx *Tx) Next() int64 {
 // Do writes, and answers later: a failure is met by the next Query or Flush, or at the
 // end. On PostgreSQL all that is done between two questions is one round trip.
 func (tx *Tx) Do(query string, args ...any) {
+	tx.putRows()
+	tx.put(query, args...)
+}
+
+func (tx *Tx) put(query string, args ...any) {
 	if tx.err != nil {
 		return
 	}
+	tx.wrote = true
 	if !tx.w.db.postgres {
 		tx.sent = true
 		tx.err = tx.now(query, args...)
@@ -62,6 +67,7 @@ func (tx *Tx) Do(query string, args ...any) {
 
 // Flush makes sure that everything done so far has reached the database without a refusal.
 func (tx *Tx) Flush() error {
+	tx.putRows()
 	if tx.err != nil || tx.pending == nil {
 		return tx.err
 	}
@@ -100,7 +106,7 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 	if err := tx.Flush(); err != nil {
 		return 0, err
 	}
-	tx.sent = true
+	tx.wrote, tx.sent = true, true
 	var result sql.Result
 	if result, tx.err = tx.exec(query, args...); tx.err != nil {
 		return 0, tx.err
@@ -134,80 +140,4 @@ func (tx *Tx) prepared(query string) (*sql.Stmt, error) {
 		tx.w.stmts[query] = stmt
 	}
 	return stmt, err
-}
-
-// Row is the values of one new row.
-type Row []any
-
-// rowsMax is how many rows go into one statement, so that there are few statements to
-// keep prepared.
-const rowsMax = 8
-
-// Insert adds rows; into is "table (columns)", then what comes after the values, or "".
-func (tx *Tx) Insert(into, then string, rows ...Row) {
-	for len(rows) > 0 {
-		part := rows[:min(rowsMax, len(rows))]
-		rows = rows[len(part):]
-		args := make([]any, 0, len(part)*len(part[0]))
-		for _, row := range part {
-			args = append(args, row...)
-		}
-		tx.Do(insertText(into, then, len(part), len(part[0])), args...)
-	}
-}
-
-func insertText(into, then string, rows, columns int) string {
-	var b strings.Builder
-	b.WriteString("INSERT INTO " + into + " VALUES ")
-	for i := range rows * columns {
-		switch {
-		case i == 0:
-			b.WriteByte('(')
-		case i%columns == 0:
-			b.WriteString("), (")
-		default:
-			b.WriteByte(',')
-		}
-		b.WriteString("$" + strconv.Itoa(i+1))
-	}
-	b.WriteString(") " + then)
-	return b.String()
-}
-
-// run gives one writer a savepoint of its own. broken says that the transaction cannot
-// go on, and err why.
-func (tx *Tx) run(do func(*Tx) error) (err error, broken bool) {
-	before := tx.head
-	tx.sent, tx.err = false, nil
-	tx.Do(`SAVEPOINT one`)
-	err = guarded(do, tx)
-	if err == nil {
-		tx.Do(`RELEASE SAVEPOINT one`)
-		err = tx.Flush()
-	}
-	if err == nil {
-		tx.saved = true
-		return nil, false
-	}
-	if cause := errors.Join(err, tx.err); lost(cause) || full(cause) {
-		return cause, true
-	}
-	tx.head = before
-	if undone := tx.undo(); undone != nil {
-		return undone, true
-	}
-	return err, false
-}
-
-// undo takes back what one writer did.
-func (tx *Tx) undo() error {
-	tx.pending, tx.err = nil, nil
-	if !tx.sent {
-		return nil
-	}
-	// Not through Do: nothing can be prepared in a PostgreSQL transaction that failed.
-	if err := tx.now(`ROLLBACK TO SAVEPOINT one`); err != nil {
-		return err
-	}
-	return tx.now(`RELEASE SAVEPOINT one`)
 }

@@ -5,8 +5,8 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
-	"runtime/debug"
 	"time"
 )
 
@@ -22,11 +22,21 @@ type writer struct {
 // token is 128 random bits as text.
 func token() string { return rand.Text() }
 
-// attempt runs a batch in one transaction. An error means that nothing is known to be
-// saved; each writing's own result stands in its err when there is none.
+// attempt runs a batch in one transaction: first all of it together, and if one of many
+// is refused, again with each one apart. An error means that nothing is known to be saved;
+// when there is none, each writing's own result stands in its err.
 func (w *writer) attempt(batch []*writing) error {
 	ctx, cancel := w.db.attemptContext()
 	defer cancel()
+	err := w.transact(ctx, batch, together)
+	if errors.Is(err, errRefused) {
+		err = w.transact(ctx, batch, apart)
+	}
+	return err
+}
+
+// transact runs a batch in one transaction in one of the two ways.
+func (w *writer) transact(ctx context.Context, batch []*writing, run func(*Tx, []*writing) error) error {
 	tx, err := w.begin(ctx)
 	if err != nil {
 		w.drop()
@@ -38,7 +48,7 @@ func (w *writer) attempt(batch []*writing) error {
 			return err
 		}
 	}
-	if err := w.runAll(tx, batch); err != nil {
+	if err := run(tx, batch); err != nil {
 		w.rollback(ctx, err)
 		return err
 	}
@@ -93,21 +103,10 @@ func (w *writer) wasDone(tx *Tx) (bool, error) {
 	return done, nil
 }
 
-// runAll gives each writing its savepoint. An error is one that breaks the transaction.
-func (w *writer) runAll(tx *Tx, batch []*writing) error {
-	for _, one := range batch {
-		broken := false
-		if one.err, broken = tx.run(one.do); broken {
-			return one.err
-		}
-	}
-	return nil
-}
-
 // commit makes the batch durable. On PostgreSQL it leaves the batch's name in our row of
 // table writers, so that an answer that got lost can be asked for again.
 func (w *writer) commit(ctx context.Context, tx *Tx) error {
-	if tx.head == tx.start && !tx.saved { // nobody saved anything
+	if !tx.saved { // nobody saved anything
 		w.rollback(ctx, nil)
 		return nil
 	}
@@ -153,15 +152,4 @@ func (w *writer) drop() {
 	w.conn.Raw(func(any) error { return driver.ErrBadConn }) // closes it, rather than keeping it for others
 	w.conn.Close()
 	w.conn, w.stmts = nil, nil
-}
-
-// guarded keeps one caller's panic from ending everybody's writing. The stack says where;
-// the value is left out, since it could hold what nobody may log.
-func guarded(do func(*Tx) error, tx *Tx) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("a writer panicked (%T):\n%s", r, debug.Stack())
-		}
-	}()
-	return do(tx)
 }

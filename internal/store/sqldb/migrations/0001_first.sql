@@ -52,18 +52,19 @@ CREATE TABLE cases (
     urgent         BIGINT NOT NULL,
     revision       BIGINT NOT NULL
 );
-CREATE INDEX cases_report ON cases (report);
 
--- Signed lines of every kind, to the byte. report is NULL for those about no report.
+-- Signed lines of every kind, to the byte. report is NULL for those about no report. The
+-- other tables name a line by its seq: keys that grow cost an index far less than random
+-- ones, and a hash (looked up within its report) is as unique as the id that stands in it.
 CREATE TABLE lines (
-    hash   TEXT   PRIMARY KEY,
+    seq    BIGINT PRIMARY KEY,
     id     TEXT   NOT NULL UNIQUE,
+    hash   TEXT   NOT NULL,
     kind   TEXT   NOT NULL,
     report TEXT,
     signer TEXT   NOT NULL,
     line   TEXT   NOT NULL,
-    sig    TEXT   NOT NULL,
-    seq    BIGINT NOT NULL
+    sig    TEXT   NOT NULL
 );
 CREATE INDEX lines_report ON lines (report, kind, seq);
 CREATE INDEX lines_kind ON lines (kind, seq);
@@ -77,10 +78,9 @@ CREATE TABLE compartments (
     recipient   TEXT   NOT NULL,
     PRIMARY KEY (report, compartment, turn)
 );
-CREATE INDEX compartments_number ON compartments (number);
 
 CREATE TABLE grants (
-    line        TEXT   PRIMARY KEY REFERENCES lines (hash),
+    line        BIGINT PRIMARY KEY REFERENCES lines (seq),
     report      TEXT   NOT NULL,
     compartment TEXT   NOT NULL,
     turn        BIGINT NOT NULL,
@@ -94,17 +94,16 @@ CREATE INDEX grants_place ON grants (report, compartment, turn);
 CREATE INDEX grants_holder ON grants (holder, ended);
 
 CREATE TABLE items (
-    line        TEXT   PRIMARY KEY REFERENCES lines (hash),
+    line        BIGINT PRIMARY KEY REFERENCES lines (seq),
     report      TEXT   NOT NULL,
     compartment TEXT   NOT NULL,
     turn        BIGINT NOT NULL,
     kind        TEXT   NOT NULL,
     author      TEXT   NOT NULL,
-    seq         BIGINT NOT NULL,
     sealed      BLOB   NOT NULL,
     FOREIGN KEY (report, compartment, turn) REFERENCES compartments (report, compartment, turn)
 );
-CREATE INDEX items_place ON items (report, compartment, turn, seq);
+CREATE INDEX items_place ON items (report, compartment, turn, line);
 
 CREATE TABLE blobs (
     sum  TEXT   PRIMARY KEY,
@@ -113,8 +112,8 @@ CREATE TABLE blobs (
 );
 
 CREATE TABLE item_blobs (
-    line TEXT NOT NULL REFERENCES items (line),
-    sum  TEXT NOT NULL REFERENCES blobs (sum),
+    line BIGINT NOT NULL REFERENCES items (line),
+    sum  TEXT   NOT NULL REFERENCES blobs (sum),
     PRIMARY KEY (line, sum)
 );
 CREATE INDEX item_blobs_sum ON item_blobs (sum);
@@ -192,7 +191,7 @@ CREATE TABLE proposals (
 
 -- What an officer line says, for looking up; the line itself is in lines.
 CREATE TABLE directory (
-    line   TEXT   PRIMARY KEY REFERENCES lines (hash),
+    line   BIGINT PRIMARY KEY REFERENCES lines (seq),
     person TEXT   NOT NULL,
     n      BIGINT NOT NULL,
     UNIQUE (person, n)
@@ -201,8 +200,8 @@ CREATE TABLE directory (
 -- Tables that carry keys stand apart, so that they can be backed up apart and briefly.
 
 CREATE TABLE grant_keys (
-    line TEXT PRIMARY KEY REFERENCES grants (line),
-    file BLOB NOT NULL
+    line BIGINT PRIMARY KEY REFERENCES grants (line),
+    file BLOB   NOT NULL
 );
 
 CREATE TABLE mailboxes (
