@@ -152,3 +152,17 @@ func TestChoose(t *testing.T) {
 		}
 	}
 }
+
+// Words are shared by every request; the race detector watches this.
+func TestTogether(t *testing.T) {
+	w := speak(t, "fr")
+	done := make(chan string)
+	for n := range 8 {
+		go func() { done <- w.Count("days", n) + w.Say("hello", "Name", "x") + w.Day("2026-11-22") }()
+	}
+	for range 8 {
+		if text := <-done; text == "" {
+			t.Error("nothing was said")
+		}
+	}
+}
