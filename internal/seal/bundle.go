@@ -166,7 +166,7 @@ func (o *opening) reporterKeys() (Keys, Signed, error) {
 		if err != nil || line.Who != "reporter" || line.Prev != "" || line.Report != o.bundle.Report {
 			continue
 		}
-		if Check(s, line.Verify) != nil {
+		if checkSignature(s, "keys", line.Verify) != nil {
 			continue
 		}
 		if text.Line != "" && text.Line != s.Line {
@@ -222,6 +222,6 @@ func (o *opening) checkAnswers(item Item, compartment Seed) error {
 
 func (o *opening) vouchedByOfficer() bool {
 	return slices.ContainsFunc(o.own, func(g ownGrant) bool {
-		return g.line.Keys == o.opened.KeysHash && o.dir.signedBy(g.text, g.line.By, g.line.At) == nil
+		return g.line.Keys == o.opened.KeysHash && o.dir.signedBy(g.text, "grant", g.line.By, g.line.At) == nil
 	})
 }

@@ -120,7 +120,7 @@ func (d *Directory) take(e entry) error {
 
 func (d *Directory) certified(e entry) error {
 	if e.line.By == "root" {
-		return Check(e.text, d.root)
+		return checkSignature(e.text, "officer", d.root)
 	}
 	// Else the head of one unit could end, or replace, the officer of another.
 	if now, ok := d.Current(e.line.Person, e.line.From); ok && now.Unit != e.line.Unit {
@@ -132,7 +132,7 @@ func (d *Directory) certified(e entry) error {
 		if l.Unit != e.line.Unit || !slices.Contains(l.Roles, "head") {
 			continue
 		}
-		if err = Check(e.text, l.Verify); err == nil {
+		if err = checkSignature(e.text, "officer", l.Verify); err == nil {
 			return nil
 		}
 	}
@@ -222,15 +222,16 @@ func (d *Directory) holderLine(holder, day string) []Officer {
 	return nil
 }
 
-// signedBy checks that an officer in force on that day signed the line.
-func (d *Directory) signedBy(s Signed, by, day string) error {
+// signedBy checks that an officer in force on that day signed the line, which was parsed
+// and is of that kind.
+func (d *Directory) signedBy(s Signed, is, by, day string) error {
 	kind, person := Split(by)
 	if kind != "officer" {
 		return refuse("author", "")
 	}
 	err := refuse("author", "")
 	for _, l := range d.At(person, day) {
-		if err = Check(s, l.Verify); err == nil {
+		if err = checkSignature(s, is, l.Verify); err == nil {
 			return nil
 		}
 	}

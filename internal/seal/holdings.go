@@ -14,7 +14,7 @@ func (o *opening) checkGrants() error {
 		again = false
 		for i := range o.opened.Holdings {
 			h := &o.opened.Holdings[i]
-			if h.Reason == "" {
+			if h.Reason == "" || h.Line.Is == "" {
 				continue
 			}
 			if h.Reason = Reason(o.checkGrant(h.Line, h.text)); h.Reason == "" {
@@ -44,19 +44,19 @@ func (o *opening) listGrants() {
 		seen[s] = true
 		hash := LineHash(s)
 		h := Holding{Hash: hash, Ended: ended[hash], Reason: "unchecked", text: s}
-		h.Line, _ = ParseAs[Grant](s)
+		line, err := ParseAs[Grant](s)
+		if h.Line = line; err != nil {
+			h.Reason = Reason(err)
+		}
 		o.opened.Holdings = append(o.opened.Holdings, h)
 	}
 }
 
 func (o *opening) checkGrant(line Grant, text Signed) error {
-	if _, err := ParseAs[Grant](text); err != nil {
-		return err
-	}
 	if line.Report != o.bundle.Report {
 		return refuse("place", "")
 	}
-	if err := o.signed(text, line.By, line.At); err != nil {
+	if err := o.signed(text, "grant", line.By, line.At); err != nil {
 		return err
 	}
 	if !o.mayGrant(line) {
@@ -73,11 +73,11 @@ func (o *opening) checkGrant(line Grant, text Signed) error {
 }
 
 // signed checks a line's signature by its author's keys, as they are believed.
-func (o *opening) signed(s Signed, by, day string) error {
+func (o *opening) signed(s Signed, is, by, day string) error {
 	if by == "reporter" {
-		return Check(s, o.opened.Keys.Verify)
+		return checkSignature(s, is, o.opened.Keys.Verify)
 	}
-	return o.dir.signedBy(s, by, day)
+	return o.dir.signedBy(s, is, by, day)
 }
 
 // keysOf gives the hashes of the recipients that a holder could be sealed to on a day.
@@ -181,7 +181,7 @@ func (o *opening) openItem(s Sealed) (Post, Item, error) {
 	if line.Report != o.bundle.Report {
 		return line, Item{}, refuse("place", "")
 	}
-	if err := o.signed(s.Signed, line.By, line.At); err != nil {
+	if err := o.signed(s.Signed, "post", line.By, line.At); err != nil {
 		return line, Item{}, err
 	}
 	if !o.held(line.By, at, line.At) {

@@ -47,10 +47,16 @@ func signedBytes(is, line string) []byte {
 
 // Check refuses a line whose structure is wrong or that verify did not sign.
 func Check(s Signed, verify string) error {
-	head, err := headOf(s)
+	line, err := Parse(s)
 	if err != nil {
 		return err
 	}
+	is, _ := kindOf(line)
+	return checkSignature(s, is, verify)
+}
+
+// checkSignature is Check for a line that was parsed, and is of that kind.
+func checkSignature(s Signed, is, verify string) error {
 	key, err := verifyKey(verify)
 	if err != nil {
 		return err
@@ -59,7 +65,7 @@ func Check(s Signed, verify string) error {
 	if err != nil || len(sig) != ed25519.SignatureSize {
 		return refuse("signature", "form")
 	}
-	if !ed25519.Verify(key, signedBytes(head.Is, s.Line), sig) {
+	if !ed25519.Verify(key, signedBytes(is, s.Line), sig) {
 		return refuse("signature", "")
 	}
 	return nil
@@ -67,17 +73,6 @@ func Check(s Signed, verify string) error {
 
 // LineHash names a line: SHA-256 of its JSON bytes, in base64url.
 func LineHash(s Signed) string { return Hash([]byte(s.Line)) }
-
-// HeadOf gives what stands in every line, of a line whose whole structure is right.
-func HeadOf(s Signed) (Head, error) { return headOf(s) }
-
-func headOf(s Signed) (Head, error) {
-	line, err := Parse(s)
-	if err != nil {
-		return Head{}, err
-	}
-	return reflect.ValueOf(line).FieldByName("Head").Interface().(Head), nil
-}
 
 // Parse reads a line of any kind and checks its structure, all of section 4 but the
 // signature. It gives one of the kinds of Line, as a value.
@@ -126,12 +121,13 @@ func ParseAs[T Line](s Signed) (T, error) {
 
 // CheckAs is ParseAs and Check in one.
 func CheckAs[T Line](s Signed, verify string) (T, error) {
-	var none T
 	line, err := ParseAs[T](s)
 	if err != nil {
-		return none, err
+		return line, err
 	}
-	if err := Check(s, verify); err != nil {
+	is, _ := kindOf(line)
+	if err := checkSignature(s, is, verify); err != nil {
+		var none T
 		return none, err
 	}
 	return line, nil

@@ -366,8 +366,8 @@ func checkLines(t *testing.T) {
 	v := readVectors[lineVectors](t, "lines.json")
 	kinds := map[string]bool{}
 	for _, l := range some(t, v.Lines) {
-		head, err := HeadOf(l.Signed)
-		if err != nil || head.Is != l.Is || LineHash(l.Signed) != l.Hash {
+		line, err := Parse(l.Signed)
+		if is, _ := kindOf(line); err != nil || is != l.Is || LineHash(l.Signed) != l.Hash {
 			t.Errorf("%s: %v", l.Is, err)
 		}
 		if err := Check(l.Signed, l.Verify); err != nil {
