@@ -84,11 +84,22 @@ func (d *Desk) Declare(ctx context.Context, number string, actor Actor, answer s
 	return d.change(ctx, number, actor, Declare(actor, answer, office))
 }
 
-// Unopened tells that a grant did not open for its holder: the reporter is told as well.
+// Unopened tells that a grant did not open for its holder: the reporter is told as well,
+// once for each grant.
 func (d *Desk) Unopened(ctx context.Context, number string, actor Actor, grant string) error {
 	office, err := d.office(ctx)
 	if err != nil {
 		return err
+	}
+	view, err := d.view(ctx, number, actor, false)
+	if err != nil {
+		return err
+	}
+	told := slices.ContainsFunc(view.Notices, func(n mailbox.Notice) bool {
+		return n.Code == noticeUnopened && n.Figures["grant"] == grant
+	})
+	if told {
+		return nil
 	}
 	return d.change(ctx, number, actor, Unopened(actor, grant, office))
 }

@@ -26,14 +26,18 @@ func Send(actor Actor, d Delivery, o Office) Step {
 		if err := enterDeclared(c, actor, o); err != nil {
 			return Change{}, err
 		}
-		change := Change{Grants: d.Grants, Posts: d.Posts, Uploads: d.Uploads}
+		change := Change{Posts: d.Posts, Uploads: d.Uploads}
 		c.Holders, c.Clocks = slices.Clone(c.Holders), slices.Clone(c.Clocks)
 		for _, grant := range ownFirst(d.Grants, actor) {
+			if kept(c, grant) {
+				continue // the answer to the first time was lost on its way
+			}
 			holder, err := takeGrant(c, actor, grant, o)
 			if err != nil {
 				return Change{}, err
 			}
 			c.Holders = append(c.Holders, holder)
+			change.Grants = append(change.Grants, grant)
 			change.Acts = append(change.Acts, actor.did(ledger.Granted, grant.Hash))
 		}
 		if err := begunWhole(c, actor, d.Grants, o); err != nil {
@@ -115,10 +119,16 @@ func maySign(c Case, actor Actor, line seal.Grant, kind string) error {
 	if line.Turn != own.Turn {
 		return fault.New(fault.Conflict, "turn-changed", nil)
 	}
+	// Another tab of this officer may have begun the compartment with another identity.
 	if line.Recipient != own.Recipient {
-		return unfit(nil)
+		return fault.New(fault.Conflict, "turn-changed", nil)
 	}
 	return nil
+}
+
+// kept says whether exactly this grant is in the case already.
+func kept(c Case, g NewGrant) bool {
+	return slices.ContainsFunc(c.Holders, func(h Holder) bool { return h.Line == g.Hash })
 }
 
 // begunWhole sees to it that a compartment is begun with its recovery grant, where the

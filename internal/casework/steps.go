@@ -23,6 +23,12 @@ const (
 	StageAnswered = "answered"
 )
 
+// What the reporter is told by steps of this room.
+const (
+	noticeNobodyLeft = "nobody-left"
+	noticeUnopened   = "unopened"
+)
+
 // Read is the step of being served a case. The first one after a declaration opens it.
 func Read(actor Actor, o Office) Step {
 	return func(c Case) (Change, error) {
@@ -92,7 +98,7 @@ func (ch *Change) recuse(actor Actor, o Office) {
 		left = left || may && strings.HasPrefix(h.Compartment, "talk:")
 	}
 	if !left {
-		ch.Notices = append(ch.Notices, mailbox.Notice{Code: "nobody-left", Day: o.Day, Figures: map[string]string{}})
+		ch.Notices = append(ch.Notices, mailbox.Notice{Code: noticeNobodyLeft, Day: o.Day, Figures: map[string]string{}})
 	}
 }
 
@@ -106,12 +112,12 @@ func Unopened(actor Actor, grant string, o Office) Step {
 			return h.Line == grant && h.Holder == actor.holder() && h.Ended == ""
 		})
 		if !own {
-			return Change{}, fault.New(fault.NotFound, "no-grant", nil)
+			return Change{}, fault.New(fault.Refused, "no-grant", nil)
 		}
 		return Change{
 			Case: c,
-			Notices: []mailbox.Notice{{Code: "unopened", Day: o.Day, Figures: map[string]string{
-				"holder": actor.holder(),
+			Notices: []mailbox.Notice{{Code: noticeUnopened, Day: o.Day, Figures: map[string]string{
+				"holder": actor.holder(), "grant": grant,
 			}}},
 			Acts: []ledger.Act{actor.did(ledger.Unopened, grant)},
 		}, nil
