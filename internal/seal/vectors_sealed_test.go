@@ -206,7 +206,41 @@ func makeItemVectors(w *world) []itemVector {
 	all = append(all,
 		itemVector{id, verify, receipt, text(receipt), "", "a receipt, by the server for somebody without scripts"},
 		itemVector{id, verify, odd, text(odd), "", "text that needs care"})
-	return append(all, makeBadItems(w, verify, id)...)
+	all = append(all, makeBadItems(w, verify, id)...)
+	return append(all, makeCopies(w)...)
+}
+
+// makeCopies passes the first item on in share:, as the vectors of section 5 have it; who
+// may do so is for a later version.
+func makeCopies(w *world) []itemVector {
+	share, seed := "share:"+w.id(), w.seed()
+	inner := w.sub.Items[0]
+	text := must(OpenItem(w.talk.Identity(), inner, must(ParseAs[Post](inner.Signed)))).Text
+	copied := func(body Copy, reason, note string) itemVector {
+		raw := must(encodeLine(body))
+		plain := must(encodeLine(plainItem{1, w.id(), Moment(w.day), []byte(raw)}))
+		file := must(Seal(must(seed.Recipient()), padText([]byte(plain))))
+		signed := must(Sign(w.ada.signer, Post{
+			Head: Head{ID: w.id(), By: w.ada.holder(), At: Day(w.day)}, Report: w.sub.Report, Compartment: share, Turn: 1,
+			Kind: "copy", Text: Hash([]byte(plain)), Sealed: Hash(file), Blobs: []string{w.attached.Sealed},
+		}))
+		v := itemVector{seed.Identity(), VerifyOf(w.ada.signer), Sealed{signed, file}, plain, reason, note}
+		if reason != "" {
+			v.Text = ""
+		}
+		return v
+	}
+	body := Copy{"talk:wct", inner.Line, inner.Sig, string(text)}
+	from, changed, none := body, body, body
+	from.From = "talk:ethics"
+	changed.Text = strings.Replace(body.Text, "passé", "passe", 1)
+	none.Post = w.sub.Keys.Line
+	return []itemVector{
+		copied(body, "", "an item passed on"),
+		copied(from, "value", "passed on from another place than its line says"),
+		copied(changed, "value", "passed on with another text than its line says"),
+		copied(none, "value", "passed on, and no post line"),
+	}
 }
 
 func makeBadItems(w *world, verify, id string) []itemVector {
