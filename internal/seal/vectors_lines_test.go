@@ -90,13 +90,20 @@ func (w *world) goodLines() goodLines {
 	parts := []Part{{w.id(), "answers"}, {w.id(), "file"}}
 	return goodLines{
 		officer: w.officerLine(w.ben), recovery: w.officerLine(w.recovery),
-		keys: Keys{day("reporter"), report, "reporter", w.ada.recipient(), w.phrase.Verify(),
-			[]string{"officer:" + w.ben.person, "unit:ethics"}, ""},
-		grant: Grant{day("officer:" + w.ada.person), report, "talk:wct", 2, w.eva.recipient(),
-			"officer:" + w.ben.person, HashRecipient(w.ben.recipient()), sum("keys"), "assignment", sum("file")},
+		keys: Keys{
+			day("reporter"), report, "reporter", w.ada.recipient(), w.phrase.Verify(),
+			[]string{"officer:" + w.ben.person, "unit:ethics"},
+			"",
+		},
+		grant: Grant{
+			day("officer:" + w.ada.person), report, "talk:wct", 2, w.eva.recipient(),
+			"officer:" + w.ben.person, HashRecipient(w.ben.recipient()), sum("keys"), "assignment", sum("file"),
+		},
 		post: Post{day("reporter"), report, "talk:wct", 1, "letter", sum("prev"), sum("text"), sum("file"), []string{}},
-		request: Request{day("officer:" + w.ada.person), report, "refer", "unit:ethics", "advice", "", parts, "",
-			"", "2026-12-22"},
+		request: Request{
+			day("officer:" + w.ada.person), report, "refer", "unit:ethics", "advice", "", parts, "",
+			"", "2026-12-22",
+		},
 		consent:     Consent{day("reporter"), report, sum("request"), "part", "refer", "unit:ethics", "advice", parts[:1], "2026-12-22"},
 		approval:    Approval{day("officer:" + w.ben.person), sum("line")},
 		act:         Act{day("reporter"), report, "lift", "officer:" + w.ben.person},
