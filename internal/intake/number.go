@@ -34,17 +34,3 @@ func luhn(digits string) rune {
 	}
 	return rune((10 - sum%10) % 10)
 }
-
-// ValidNumber says whether a text can be a case number.
-func ValidNumber(number string) bool {
-	if len(number) != 9 || number[4] != '-' {
-		return false
-	}
-	digits := number[:4] + number[5:]
-	for _, c := range digits {
-		if c < '0' || c > '9' {
-			return false
-		}
-	}
-	return rune(digits[7])-'0' == luhn(digits[:7])
-}

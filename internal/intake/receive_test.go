@@ -55,7 +55,7 @@ func (k *kept) KeepVersion(_ context.Context, hash, kind, _, _, _ string) error 
 // world is a desk with two offices: wct with two intake officers, a handler and a
 // recovery key, ethics as the fallback with a head.
 type world struct {
-	*testing.T
+	testing.TB
 	office        *staff.Office
 	ann, bo, hans *staff.Person
 	head          *staff.Person
@@ -68,8 +68,8 @@ type world struct {
 
 var ctx = context.Background()
 
-func newWorld(t *testing.T) *world {
-	w := &world{T: t, office: staff.New(t), blobs: staff.NewBlobs()}
+func newWorld(t testing.TB) *world {
+	w := &world{TB: t, office: staff.New(t), blobs: staff.NewBlobs()}
 	w.ann = w.office.Hire("Ann", "wct", "intake", "head")
 	w.bo = w.office.Hire("Bo", "wct", "intake")
 	w.hans = w.office.Hire("Hans", "wct", "handler")
@@ -127,7 +127,7 @@ func TestReceive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !ValidNumber(receipt.Number) || receipt.Received != staff.Today || !receipt.Same || !receipt.At.Equal(staff.Now) || receipt.Unit != "wct" {
+	if !validNumber(receipt.Number) || receipt.Received != staff.Today || !receipt.Same || !receipt.At.Equal(staff.Now) || receipt.Unit != "wct" {
 		t.Errorf("receipt %+v", receipt)
 	}
 	hash, _ := seal.HandleHash(s.Handle)
@@ -186,7 +186,7 @@ func TestReceiveNumbersAgain(t *testing.T) {
 	n, _ := newNumber(bytes.NewReader(make([]byte, 8)))
 	w.store.taken[n] = true
 	receipt, err := w.desk.Receive(ctx, s)
-	if err != nil || receipt.Number == n || !ValidNumber(receipt.Number) {
+	if err != nil || receipt.Number == n || !validNumber(receipt.Number) {
 		t.Fatalf("%+v %v", receipt, err)
 	}
 }
@@ -432,5 +432,22 @@ func TestOpen(t *testing.T) {
 	}
 	if err := w.desk.Open(ctx, "none"); !fault.Is(err, fault.NotFound) {
 		t.Error("a form that is not there")
+	}
+}
+
+// BenchmarkReceive is the rules' share of one report: every check, no store.
+func BenchmarkReceive(b *testing.B) {
+	w := newWorld(b)
+	s, err := w.desk.SealPlain(ctx, Plain{
+		Phrase: w.phrase, Form: form, Language: "fr", Fields: map[string]any{"happened": strings.Repeat("x", 8<<10)},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		clear(w.store.arrivals)
+		if _, err := w.desk.Receive(ctx, s); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
