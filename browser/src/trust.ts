@@ -1,0 +1,120 @@
+import { personOf, type Directory } from './directory.js';
+import { keyHash, signedBy, checkSigned, type Read } from './line.js';
+import { Refusal, ensure, isRefusal } from './refusal.js';
+import { split } from './forms.js';
+import type { HolderKey } from './body.js';
+import type { GrantLine, KeysLine } from './types.js';
+
+/** What is believed while a bundle is checked. */
+export interface Believed {
+  report: string;
+  directory: Directory;
+  /** The reporter's keys. */
+  keys: Read<KeysLine>;
+  /** Whom the reporter's own answers name as holders; empty if they were not read. */
+  listed: readonly HolderKey[];
+}
+
+/** A grant line and what was found about it; without a refusal it is genuine. */
+export interface CheckedGrant {
+  read: Read<GrantLine>;
+  refused: Refusal | undefined;
+}
+
+/** The name of one compartment's one turn. */
+export function placeOf(at: { compartment: string; turn: number }): string {
+  return `${at.compartment}#${at.turn}`;
+}
+
+/** The unit in the name of an office's compartment, or "". */
+export function unitOf(compartment: string): string {
+  const [kind, unit] = split(compartment);
+  return kind === 'talk' || kind === 'file' ? unit : '';
+}
+
+/** Refuses a line that its named author did not sign, with a key that counted on its day. */
+export function checkAuthor(read: Read, { keys, directory }: Pick<Believed, 'keys' | 'directory'>): void {
+  const { by, at } = read.line;
+  if (by === 'reporter') checkSigned(read, keys.line.verify);
+  else checkOfficer(read, directory, by, at);
+}
+
+/** Refuses a line that no key of the officer it names, in force on its day, has signed. */
+export function checkOfficer(read: Read, directory: Directory, by: string, at: string): void {
+  ensure(by.startsWith('officer:'), 'author');
+  const lines = directory.at(personOf(by), at);
+  ensure(lines.length > 0, 'author');
+  ensure(lines.some((line) => signedBy(read, line.verify)), 'signature');
+}
+
+/**
+ * Checks grant lines against each other. Who may grant depends on who was granted, so the
+ * list is gone through until nothing new is believed.
+ */
+export function checkGrants(reads: readonly Read<GrantLine>[], believed: Believed): CheckedGrant[] {
+  const grants = reads.map((read): CheckedGrant => ({ read, refused: new Refusal('basis') }));
+  const check = new GrantCheck(grants, believed);
+  for (let again = true; again;) {
+    again = false;
+    for (const grant of grants) {
+      if (grant.refused === undefined) continue;
+      grant.refused = check.one(grant.read);
+      if (grant.refused === undefined) again = true;
+    }
+  }
+  return grants;
+}
+
+class GrantCheck {
+  /** The recipient of each place, as the first genuine grant names it. */
+  private readonly recipients = new Map<string, string>();
+
+  constructor(private readonly grants: readonly CheckedGrant[], private readonly believed: Believed) {}
+
+  one(read: Read<GrantLine>): Refusal | undefined {
+    const { line } = read;
+    try {
+      ensure(line.report === this.believed.report, 'place');
+      checkAuthor(read, this.believed);
+      ensure(this.mayGrant(line), 'basis');
+      ensure(this.keysOf(line.holder, line.at).includes(line.key), 'holder-key');
+      // One turn has one identity; whoever names another names a trap.
+      const known = this.recipients.get(placeOf(line));
+      ensure(known === undefined || known === line.recipient, 'grant-recipient');
+      this.recipients.set(placeOf(line), line.recipient);
+      return undefined;
+    } catch (error) {
+      if (isRefusal(error)) return error;
+      throw error;
+    }
+  }
+
+  /** Consent, exception and recovery need lines that a bundle does not carry yet: they are not believed. */
+  private mayGrant(line: GrantLine): boolean {
+    const { listed } = this.believed;
+    if (line.basis === 'intake') {
+      return listed.length === 0 || listed.some((to) => to.holder === line.holder && to.key === line.key);
+    }
+    return line.basis === 'assignment' && (this.holds(line.by, line.compartment) || this.mayBegin(line));
+  }
+
+  /** Whether an officer may make a new file: or party: one of the unit, who holds its talk:, once. */
+  private mayBegin(line: GrantLine): boolean {
+    const [kind, unit] = split(line.compartment);
+    const begun = this.recipients.get(placeOf(line));
+    if (line.turn !== 1 || kind === 'talk' || (begun !== undefined && begun !== line.recipient)) return false;
+    return this.believed.directory.at(personOf(line.by), line.at).some((officer) =>
+      (kind === 'party' || officer.unit === unit) && this.holds(line.by, `talk:${officer.unit}`));
+  }
+
+  private holds(holder: string, compartment: string): boolean {
+    return this.grants.some(({ read, refused }) =>
+      refused === undefined && read.line.holder === holder && read.line.compartment === compartment);
+  }
+
+  /** The hashes of the recipients that a holder could be sealed to on a day. */
+  private keysOf(holder: string, day: string): string[] {
+    if (holder === 'reporter') return [keyHash(this.believed.keys.line.recipient)];
+    return this.believed.directory.at(personOf(holder), day).map((line) => keyHash(line.recipient));
+  }
+}

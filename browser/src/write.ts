@@ -1,0 +1,126 @@
+import { holderOf, isExcluded, personOf } from './directory.js';
+import { makeGrant, type Holder } from './grant.js';
+import { newIdentity, recipientOf } from './identity.js';
+import { makeItem, type Author, type Held, type Made } from './item.js';
+import { newId } from './encode.js';
+import { Refusal, ensure } from './refusal.js';
+import { makeFileItems } from './submission.js';
+import { placeOf, unitOf } from './trust.js';
+import type { SealedAttachment } from './attachment.js';
+import type { Opened } from './bundle.js';
+import type { OfficerLine, Sealed, Upload } from './types.js';
+
+/** What is sent together in one request to the case or the mailbox. */
+export interface Outgoing {
+  grants: Sealed[];
+  items: Sealed[];
+  uploads: Upload[];
+}
+
+/** The author that a bundle was opened as. */
+export function authorOf(opened: Opened): Author {
+  return { by: opened.me.by, signing: opened.me.signing };
+}
+
+/**
+ * Where to write in a compartment: its highest turn. Throws `turn` if a checked line names a
+ * turn that this holder was not granted: then one waits.
+ */
+export function placeToWrite(opened: Opened, compartment: string): Held {
+  const turn = opened.turns.get(compartment);
+  const held = turn === undefined ? undefined : opened.held.get(placeOf({ compartment, turn }));
+  if (held === undefined) throw new Refusal('turn');
+  return held;
+}
+
+/** A letter to the other side, with the files sent with it. */
+export async function makeLetter(
+  opened: Opened, compartment: string, text: string, attachments: readonly SealedAttachment[], now: Date,
+): Promise<Outgoing> {
+  ensure(compartment.startsWith('talk:'), 'place', 'letter');
+  const held = placeToWrite(opened, compartment);
+  const author = authorOf(opened);
+  const ids = attachments.map(() => newId());
+  const letter = await makeItem({ held, author, kind: 'letter', body: { text, items: ids }, now });
+  const files = await makeFileItems(held, author, attachments, ids, now);
+  return {
+    grants: [], items: [letter, ...files].map((made) => made.sealed),
+    uploads: attachments.map((attachment) => attachment.upload),
+  };
+}
+
+/**
+ * A note in the office's own file. If the file: compartment does not exist yet it is made
+ * first, and granted to everyone of the unit who holds its talk:.
+ */
+export async function makeNote(opened: Opened, unit: string, text: string, today: string, now: Date): Promise<Outgoing> {
+  const compartment = `file:${unit}`;
+  const grants = opened.turns.has(compartment) ? [] : await makeFileCompartment(opened, unit, today, now);
+  const held = placeToWrite(opened, compartment);
+  const note = await makeItem({ held, author: authorOf(opened), kind: 'note', body: { text }, now });
+  return { grants, items: [note.sealed], uploads: [] };
+}
+
+/** Makes an office's own compartment and its first grants; the bundle holds it from then on. */
+export async function makeFileCompartment(opened: Opened, unit: string, today: string, now: Date): Promise<Sealed[]> {
+  ensure([...opened.held.values()].some((held) => held.compartment === `talk:${unit}`), 'holder', 'talk');
+  const identity = newIdentity();
+  const held: Held = {
+    report: opened.report, compartment: `file:${unit}`, turn: 1,
+    identity, recipient: await recipientOf(identity), newest: '',
+  };
+  const grants: Sealed[] = [];
+  // Oneself first: that grant is what makes the others' signer a holder.
+  for (const to of fileHolders(opened, unit, today)) {
+    grants.push(await makeGrant({ held, author: authorOf(opened), to, basis: 'assignment', now, keys: opened.keysHash }));
+  }
+  opened.held.set(placeOf(held), held);
+  opened.turns.set(held.compartment, held.turn);
+  return grants;
+}
+
+/** Oneself, then everyone of the unit who holds the talk: and may still be served, then recovery. */
+function fileHolders(opened: Opened, unit: string, today: string): Holder[] {
+  const { me, directory } = opened;
+  const holders: Holder[] = [{ holder: me.by, recipient: me.recipient }];
+  const live = opened.holders.filter((each) => each.genuine && each.ended === '' && each.compartment === `talk:${unit}`);
+  const lines = live.flatMap((each) => directory.current(personOf(each.holder), today) ?? []);
+  const recovery = directory.recovery(unit, today);
+  for (const line of recovery === undefined ? lines : [...lines, recovery]) {
+    const holder = holderOf(line);
+    if (line.unit !== unit || isExcluded(line, opened.exclusions) || holders.some((each) => each.holder === holder)) continue;
+    holders.push({ holder, recipient: line.recipient });
+  }
+  return holders;
+}
+
+/**
+ * Hands a colleague of the unit every compartment of it that this officer holds and the
+ * colleague does not. Refuses whom the reporter excluded.
+ */
+export async function makeColleagueGrants(opened: Opened, colleague: OfficerLine, now: Date): Promise<Sealed[]> {
+  ensure(colleague.roles.length > 0 && colleague.verify !== '', 'holder', 'role');
+  ensure(!isExcluded(colleague, opened.exclusions), 'excluded');
+  const to: Holder = { holder: holderOf(colleague), recipient: colleague.recipient };
+  const grants: Sealed[] = [];
+  for (const held of opened.held.values()) {
+    if (unitOf(held.compartment) !== colleague.unit || hasNow(opened, held, to.holder)) continue;
+    const keys = held.compartment.startsWith('file:') ? opened.keysHash : '';
+    grants.push(await makeGrant({ held, author: authorOf(opened), to, basis: 'assignment', now, keys }));
+  }
+  ensure(grants.length > 0, 'nothing', 'grant');
+  return grants;
+}
+
+function hasNow(opened: Opened, held: Held, holder: string): boolean {
+  return opened.holders.some((each) => each.genuine && each.ended === '' && each.holder === holder
+    && placeOf(each) === placeOf(held));
+}
+
+/** The reporter's receipt, if the page that sent could not post it. */
+export async function makeLateReceipt(opened: Opened, number: string, at: string, line: string, now: Date): Promise<Made> {
+  const talk = [...opened.held.values()].find((held) => held.compartment.startsWith('talk:'));
+  if (talk === undefined) throw new Refusal('place', 'talk');
+  const held = placeToWrite(opened, talk.compartment);
+  return await makeItem({ held, author: authorOf(opened), kind: 'receipt', body: { number, at, line }, now });
+}
