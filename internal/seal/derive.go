@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"filippo.io/age"
 )
@@ -60,22 +61,48 @@ func ParseIdentity(text string) (Seed, error) {
 	return Seed(data), nil
 }
 
+// checked remembers recipients that passed, since one report names its compartment's in
+// every line and checking one costs more than a signature. They are public keys; when
+// there are too many all are forgotten.
+var checked struct {
+	sync.Mutex
+	passed map[string]struct{}
+}
+
+const mostChecked = 512
+
 // CheckRecipient refuses whatever is not a post-quantum recipient in canonical lower case.
 func CheckRecipient(recipient string) error {
-	_, err := parseRecipient(recipient)
-	return err
+	checked.Lock()
+	_, known := checked.passed[recipient]
+	checked.Unlock()
+	if known {
+		return nil
+	}
+	if _, err := parseRecipient(recipient); err != nil {
+		return err
+	}
+	checked.Lock()
+	defer checked.Unlock()
+	if checked.passed == nil || len(checked.passed) >= mostChecked {
+		checked.passed = make(map[string]struct{}, mostChecked)
+	}
+	checked.passed[recipient] = struct{}{}
+	return nil
 }
 
 func parseRecipient(recipient string) (*age.HybridRecipient, error) {
 	if !strings.HasPrefix(recipient, recipientStart) {
 		return nil, refuse("recipient", "kind")
 	}
+	// Bech32 decodes to each key from one lower-case text only: mixed case and leftover
+	// bits are refused by the parser.
+	if recipient != strings.ToLower(recipient) {
+		return nil, refuse("recipient", "spelling")
+	}
 	r, err := age.ParseHybridRecipient(recipient)
 	if err != nil {
 		return nil, refuse("recipient", "")
-	}
-	if r.String() != recipient {
-		return nil, refuse("recipient", "spelling")
 	}
 	return r, nil
 }
