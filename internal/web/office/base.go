@@ -20,7 +20,7 @@ func (o *Office) base(r *http.Request, titleKey, here string) base {
 	v := visitOf(r)
 	b := base{Base: o.Site.Base(r, titleKey), Here: here, Officer: v.Person, Head: heads(v.Person)}
 	b.Wing = "office"
-	if v.Token != "" {
+	if v.Unlocked {
 		b.Nav = o.menu(b)
 	}
 	b.Styles = append(b.Styles, "office.css")
@@ -29,7 +29,7 @@ func (o *Office) base(r *http.Request, titleKey, here string) base {
 	return b
 }
 
-// menu is what an officer goes to; before the sign-in a page has the portal's own.
+// menu is what an officer goes to; a page before the door has the portal's own.
 func (o *Office) menu(b base) []web.Link {
 	links := []web.Link{{Text: b.Say("office.menu.queue"), Href: "/office/", Current: b.Here == "queue"}}
 	if b.Head {

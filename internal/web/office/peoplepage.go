@@ -67,7 +67,7 @@ func sayRoles(b base, roles []string) string {
 	for i, role := range roles {
 		words[i] = b.Say("office.role." + role)
 	}
-	return strings.Join(words, ", ")
+	return strings.Join(words, " · ")
 }
 
 func sayStatus(b base, p people.Person) string {

@@ -33,7 +33,7 @@ export class CaseElement extends HTMLElement {
   connectedCallback(): void {
     put(this, this.status, this.shown);
     addEventListener('beforeunload', (event) => {
-      if (this.letter.unsent || this.note.unsent) event.preventDefault();
+      if (!this.key.leaving && (this.letter.unsent || this.note.unsent)) event.preventDefault();
     });
     void this.load();
   }
@@ -87,7 +87,8 @@ export class CaseElement extends HTMLElement {
     return [
       section(say('case.report'), 'case-report',
         report !== undefined && el('p', { class: 'meta' }, say('case.report.sent', { Moment: sayMoment(report.at) })),
-        answers !== undefined && drawAnswers(answers, data.form.questions),
+        report?.verdict === 'missing' && el('p', { class: 'note warm' }, say(report.reason === 'items' ? 'case.missing.files' : 'case.missing')),
+        answers === undefined ? el('p', { class: 'note alarm' }, say('case.report.none')) : drawAnswers(answers, data.form.questions),
         drawFiles(answers?.items ?? [], entries, number, this.key),
         report !== undefined && drawMark(report)),
       section(say('case.letters'), 'case-letters',

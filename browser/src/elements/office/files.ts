@@ -6,7 +6,8 @@ import type { Entry } from '../../bundle.js';
 import type { FileBody } from '../../body.js';
 import type { Key } from './key.js';
 
-const pictures = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
+const pictureTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
+const pictureNames = /\.(?:png|jpe?g|webp|gif)$/i;
 
 /** The files of a report or a letter, each opened only when somebody asks for it. */
 export function drawFiles(ids: readonly string[], entries: readonly Entry[], number: string, key: Key): HTMLElement | undefined {
@@ -34,7 +35,7 @@ function drawFile(entry: Entry, body: FileBody, number: string, key: Key): HTMLE
   };
   return el('li', {},
     el('span', { class: 'name', dir: 'auto' }, body.name), el('span', { class: 'meta' }, saySize(body.size)),
-    pictures.includes(body.type) && act(say('case.file.show'), async (file) => { await showPicture(file, picture, body.name); }),
+    (pictureTypes.includes(body.type) || pictureNames.test(body.name)) && act(say('case.file.show'), async (file) => { await showPicture(file, picture, body.name); }),
     act(say('case.file.download'), (file) => { download(file, body.name); }),
     problem, picture);
 }

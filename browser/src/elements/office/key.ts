@@ -17,11 +17,17 @@ export class Key {
   private active = Date.now();
   private beaten = Date.now();
 
+  /** True once the page is left by its own doors: then nothing asks to stay. */
+  leaving = false;
+
   /** hide is called when what is shown has to go because the key goes. */
   constructor(private readonly hide: () => void) {
     emptyOnLeave(() => { this.me = undefined; });
     for (const form of document.querySelectorAll<HTMLFormElement>('form[action="/office/lock"], form[action="/office/signout"]')) {
-      form.addEventListener('submit', () => { forgetSeed(); });
+      form.addEventListener('submit', () => {
+        this.leaving = true;
+        forgetSeed();
+      });
     }
     for (const hand of ['pointerdown', 'keydown', 'wheel', 'touchmove']) {
       addEventListener(hand, () => { this.active = Date.now(); }, { passive: true });

@@ -66,18 +66,21 @@ export function isLocked(error: unknown): boolean {
   return (error instanceof Answered && error.status === 423) || isRefusal(error, 'locked');
 }
 
+// Days are written as the server writes them: 22 November 2026.
+const locale = page.language === 'en' ? 'en-GB' : page.language;
+
 /** A UTC day as people write it. */
 export function sayDay(day: string): string {
   const moment = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(moment.getTime())) return day;
-  return new Intl.DateTimeFormat(page.language, { dateStyle: 'long', timeZone: 'UTC' }).format(moment);
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(moment);
 }
 
 /** A moment as people write it, in the reader's own time. */
 export function sayMoment(at: string): string {
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime())) return at;
-  return new Intl.DateTimeFormat(page.language, { dateStyle: 'long', timeStyle: 'short' }).format(moment);
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(moment);
 }
 
 /** A language by its name in the page's language. */
