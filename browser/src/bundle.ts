@@ -3,7 +3,7 @@ import { believeOrigin, checkAnswers, openOwn, servedHash, type Me, type OwnGran
 import { openItem, type Held, type Item } from './item.js';
 import { readLine, type Read } from './line.js';
 import { Refusal, ensure, isRefusal, type RefusalCode } from './refusal.js';
-import { checkAuthor, checkGrants, placeOf, unitOf, type Believed, type CheckedGrant } from './trust.js';
+import { checkAuthor, checkGrants, placeOf, type Believed, type CheckedGrant } from './trust.js';
 import type { AnswersBody, FileBody, LetterBody, NoteBody, ReceiptBody } from './body.js';
 import type { MailboxKeys } from './phrase.js';
 import type { Bundle, GrantLine, KeysLine, Kind, OfficerLine, PostLine, Sealed } from './types.js';
@@ -293,9 +293,4 @@ function namedEntry({ line, hash: lineHash }: Read<PostLine>, directory: Directo
     day: line.at, viaServer: line.via === 'server', blob: line.kind === 'file' ? line.blobs[0] ?? '' : '',
     ...(officer === undefined ? {} : { officer }),
   };
-}
-
-/** The units whose talk: or file: this holder can open. */
-export function unitsHeld(opened: Opened): string[] {
-  return [...new Set([...opened.held.values()].map((held) => unitOf(held.compartment)).filter((unit) => unit !== ''))];
 }

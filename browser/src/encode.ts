@@ -56,12 +56,6 @@ export function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
 }
 
-/** The bytes of hexadecimal text. */
-export function unhex(text: string): Uint8Array<ArrayBuffer> {
-  ensure(/^([0-9a-fA-F]{2})*$/.test(text), 'base64', 'hex');
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-}
-
 /** All the bytes in one array. */
 export function concat(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));

@@ -38,7 +38,7 @@ const keyFile = 'identities.age';
 /** One item of the manifest (internal/seal ManifestItem). */
 interface ManifestItem {
   id: string;
-  kind: string;
+  kind: Entry['kind'];
   compartment: string;
   turn: number;
   file: string;
@@ -87,19 +87,24 @@ function identities(opened: Opened, readable: readonly Entry[]): string {
 
 async function addItem(archive: Archive, { bundle, blob }: ExportParts, entry: Entry): Promise<ManifestItem> {
   const sealed = bundle.items.find((each) => hash(each.line) === entry.hash) as Sealed;
-  const name = `items/${entry.id}`;
-  archive.add(`${name}.age`, unb64(sealed.file));
-  archive.add(`${name}.line.json`, lineFile(sealed));
-  const item: ManifestItem = {
-    id: entry.id, kind: entry.kind, compartment: entry.compartment, turn: entry.turn, file: `${name}.age`,
-    line: `${name}.line.json`, command: command(`${name}.age`), blob: '', blobCommand: '',
-  };
-  if (entry.kind !== 'file') return item;
-  const path = `blobs/${entry.id}.age`;
+  const item = manifestItem(entry);
+  archive.add(item.file, unb64(sealed.file));
+  archive.add(item.line, lineFile(sealed));
+  if (item.blob === '') return item;
   const bytes = new Uint8Array(await (await blob(entry.blob)).arrayBuffer());
   ensure(hash(bytes) === entry.blob, 'attachment', 'sealed');
-  archive.add(path, bytes);
-  return { ...item, blob: path, blobCommand: command(path) };
+  archive.add(item.blob, bytes);
+  return item;
+}
+
+/** What the manifest says of an item: where its files are, and the commands that open them. */
+export function manifestItem({ id, kind, compartment, turn }: Pick<Entry, 'id' | 'kind' | 'compartment' | 'turn'>): ManifestItem {
+  const file = `items/${id}.age`;
+  const blob = kind === 'file' ? `blobs/${id}.age` : '';
+  return {
+    id, kind, compartment, turn, file, line: `items/${id}.line.json`, command: command(file),
+    blob, blobCommand: blob === '' ? '' : command(blob),
+  };
 }
 
 function command(file: string): string {

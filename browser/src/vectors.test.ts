@@ -8,7 +8,8 @@ import { bond, type FileBody } from './body.js';
 import { openBundle, type Opened } from './bundle.js';
 import { derive, type Label } from './derive.js';
 import { Directory } from './directory.js';
-import { b64, b64url, concat, hash, hex, unb64, unb64url, unhex, utf8 } from './encode.js';
+import { b64, b64url, concat, hash, hex, unb64, unb64url, utf8 } from './encode.js';
+import { manifestItem } from './exportzip.js';
 import { openGrant } from './grant.js';
 import { checkRecipient, checkVerifyKey, identityOf, recipientOf, seedOf, verifyKeyOf } from './identity.js';
 import { openItem } from './item.js';
@@ -17,7 +18,7 @@ import { padme } from './padme.js';
 import { mailboxKeys, readPhrase, sixWords } from './phrase.js';
 import { isRefusal } from './refusal.js';
 import { list } from './test/world.js';
-import { vectors } from './test/vectors.js';
+import { unhex, vectors } from './test/vectors.js';
 import { placeToWrite } from './write.js';
 import type { Bundle, Sealed, Signed } from './types.js';
 import type { Language } from './words.js';
@@ -188,6 +189,14 @@ test('directories', () => {
       assert.equal(directory.current(person, day)?.n ?? 0, current, `${each.note}: ${day}`);
       assert.deepEqual(directory.at(person, day).map((line) => line.n), at ?? [], `${each.note}: ${day}`);
     }
+  }
+});
+
+test('manifests of an export', () => {
+  const { manifests } = vectors<{ manifests: { items: ReturnType<typeof manifestItem>[] }[] }>('export');
+  for (const { items } of manifests) {
+    assert.ok(items.length > 0);
+    for (const item of items) assert.deepEqual(manifestItem(item), item);
   }
 });
 

@@ -1,7 +1,7 @@
 import { holderOf, isExcluded, personOf } from './directory.js';
 import { makeGrant, type Holder } from './grant.js';
 import { newIdentity, recipientOf } from './identity.js';
-import { makeItem, type Author, type Held, type Made } from './item.js';
+import { makeItem, type Author, type Held } from './item.js';
 import { newId } from './encode.js';
 import { Refusal, ensure } from './refusal.js';
 import { makeFileItems } from './submission.js';
@@ -10,7 +10,11 @@ import type { SealedAttachment } from './attachment.js';
 import type { Opened } from './bundle.js';
 import type { OfficerLine, Sealed, Upload } from './types.js';
 
-/** What is sent together in one request to the case or the mailbox. */
+/**
+ * What is sent together in one request to the case or the mailbox. It is made once and sent
+ * again unchanged until it is taken; after giving up, the bundle is opened anew, since the next
+ * item would name this one as seen.
+ */
 export interface Outgoing {
   grants: Sealed[];
   items: Sealed[];
@@ -115,12 +119,4 @@ export async function makeColleagueGrants(opened: Opened, colleague: OfficerLine
 function hasNow(opened: Opened, held: Held, holder: string): boolean {
   return opened.holders.some((each) => each.genuine && each.ended === '' && each.holder === holder
     && placeOf(each) === placeOf(held));
-}
-
-/** The reporter's receipt, if the page that sent could not post it. */
-export async function makeLateReceipt(opened: Opened, number: string, at: string, line: string, now: Date): Promise<Made> {
-  const talk = [...opened.held.values()].find((held) => held.compartment.startsWith('talk:'));
-  if (talk === undefined) throw new Refusal('place', 'talk');
-  const held = placeToWrite(opened, talk.compartment);
-  return await makeItem({ held, author: authorOf(opened), kind: 'receipt', body: { number, at, line }, now });
 }

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
+/** The bytes of hexadecimal text. */
+export function unhex(text: string): Uint8Array<ArrayBuffer> {
+  assert.match(text, /^([0-9a-f]{2})*$/);
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+}
+
 /** One file of test/vectors. A missing file is a failure, and so is an empty list in it. */
 export function vectors<T>(name: string): T {
   const read = JSON.parse(readFileSync(`test/vectors/${name}.json`, 'utf8')) as T;
