@@ -102,12 +102,16 @@ func (s *Server) onlyForm(language string) (portal.Page, bool) {
 	return portal.Page{}, false
 }
 
-// SupportPanel fills the support panel with the units that the server was told.
+// SupportPanel fills the support panel with the units that the server was told; where the
+// pack has no page for any of them, with the page that says what support there is.
 func (b *Base) SupportPanel() {
 	for _, id := range b.server.settings.Support {
 		if page, ok := b.server.Pack().Page(b.Language, "unit/"+id); ok {
 			b.Support = append(b.Support, Link{Text: page.Title, Href: b.Page(page.ID)})
 		}
+	}
+	if _, ok := b.server.Pack().Page(b.Language, "after-report"); ok && len(b.Support) == 0 {
+		b.Support = []Link{{Text: b.Say("support.page"), Href: b.Page("after-report") + "#support"}}
 	}
 }
 

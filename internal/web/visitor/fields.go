@@ -1,6 +1,7 @@
 package visitor
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,15 +56,16 @@ func fieldViews(base web.Base, form portal.Form, text portal.FormText, t typed) 
 
 // condition words a field's "when" for people, and writes it for the script.
 func condition(base web.Base, field portal.Field, text portal.FormText) (sentence, code string) {
-	for id, wanted := range field.When {
+	for _, id := range slices.Sorted(maps.Keys(field.When)) {
+		wanted := field.When[id]
 		labels := make([]string, 0, len(wanted))
 		for _, option := range wanted {
 			labels = append(labels, "“"+text.Fields[id].Options[option]+"”")
 		}
-		sentence = base.Say("report.only-if", "Answers", strings.Join(labels, " / "))
-		code = id + "=" + strings.Join(wanted, ",")
+		sentence += base.Say("report.only-if", "Answers", strings.Join(labels, " / ")) + " "
+		code += ";" + id + "=" + strings.Join(wanted, ",")
 	}
-	return sentence, code
+	return strings.TrimSpace(sentence), strings.TrimPrefix(code, ";")
 }
 
 // Rows is the height of a box for text: what is longer scrolls.

@@ -27,7 +27,7 @@ type mailboxData struct {
 	Limits   limitsData        `json:"limits"`
 	Words    map[string]string `json:"words"`
 	Static   staticData        `json:"static"`
-	Fields   map[string]any    `json:"forms"`
+	Forms    map[string]any    `json:"forms"`
 }
 
 // showMailbox asks for the 12 words.
@@ -46,11 +46,11 @@ func (v *Wing) mailboxPage(r *http.Request) mailboxPage {
 	page.Data = mailboxData{
 		Language: page.Language, Root: v.root(), Today: v.server.Today(),
 		Limits: limitsData{v.limits.Files, v.limits.File, v.limits.Total},
-		Words:  page.Subset("js.mailbox.", "js.common.", "basis.", "role.", "stage.", "notice.", "clock.", "unit.", "kind."),
-		Static: v.staticData(pack.Languages...), Fields: map[string]any{},
+		Words:  page.Subset("js.mailbox.", "js.common.", "basis.", "role.", "stage.", "notice.", "clock.", "unit.", "mailbox.", "button.", "report.files.", "sent.received", "js.report.phase.files"),
+		Static: v.staticData(pack.Languages...), Forms: map[string]any{},
 	}
 	for id := range pack.Forms {
-		page.Data.Fields[id] = pack.FormText(page.Language, id)
+		page.Data.Forms[id] = pack.FormText(page.Language, id)
 	}
 	return page
 }

@@ -50,6 +50,7 @@ type answerView struct {
 // holderView is who holds a key: as whom, since when, why, until when.
 type holderView struct {
 	Who   string
+	Role  string
 	Since string
 	Basis string
 	Ended string
@@ -91,7 +92,7 @@ func (v *Wing) readMailbox(w http.ResponseWriter, r *http.Request) error {
 
 func (v *Wing) readPage(r *http.Request, box mailbox.Box, reading mailbox.Reading) readPage {
 	page := readPage{Base: v.server.Base(r, "mailbox.read.title"), Box: box}
-	page.Leave = true
+	page.Leave, page.Scripts = true, leaveScript
 	page.SupportPanel()
 	page.Alternates = v.server.Alternates(page.Language, func(l string) string { return v.server.Prefix(l) + "/mailbox/read" })
 	page.Limits = limitsData{v.limits.Files, v.limits.File, v.limits.Total}
@@ -158,7 +159,7 @@ func (p readPage) who(holder, day string, directory *seal.Directory) string {
 	if len(lines) == 0 {
 		return p.Say("mailbox.someone")
 	}
-	line := lines[len(lines)-1]
+	line := lines[0]
 	return line.Name + " (" + p.Say("unit."+line.Unit) + ")"
 }
 
@@ -183,6 +184,9 @@ func answerText(value any, text portal.FieldText) string {
 
 func (p readPage) holder(h seal.Holding, directory *seal.Directory) holderView {
 	view := holderView{Who: p.who(h.Line.Holder, h.Line.At, directory), Since: p.Day(h.Line.At), Doubt: h.Reason != ""}
+	if _, person, officer := strings.Cut(h.Line.Holder, "officer:"); officer {
+		view.Role = p.role(directory.At(person, h.Line.At))
+	}
 	basis, _, _ := strings.Cut(h.Line.Basis, ":")
 	view.Basis = p.Say("basis." + basis)
 	if h.Line.Holder == "reporter" {
@@ -192,6 +196,17 @@ func (p readPage) holder(h seal.Holding, directory *seal.Directory) holderView {
 		view.Ended = p.Day(h.Ended)
 	}
 	return view
+}
+
+// role words what a person does in their office, as their line of that day says.
+func (p readPage) role(lines []seal.Officer) string {
+	var words []string
+	for _, line := range lines[:min(1, len(lines))] {
+		for _, role := range line.Roles {
+			words = append(words, p.Say("role."+role)+".")
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 func (p readPage) clock(limit clock.Limit, today string) clockView {

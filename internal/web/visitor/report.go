@@ -156,7 +156,8 @@ func (v *Wing) reportData(r *http.Request, base web.Base, form portal.Form) (rep
 		Language: base.Language, Site: v.server.URL(), Root: v.root(), Today: v.server.Today(),
 		ListsOfficers: pack.Units[form.Unit].ListsOfficers, Outside: pack.Organisation.Outside,
 		Limits: limitsData{v.limits.Files, v.limits.File, v.limits.Total}, Mailbox: base.Href("/mailbox"),
-		Words: base.Subset("js.report.", "js.common."), Static: v.staticData(base.Language),
+		Words:  base.Subset("js.report.", "js.common.", "button.", "choice.", "sent.received", "sent.holders.text", "reminder.title"),
+		Static: v.staticData(base.Language),
 	}
 	var err error
 	if data.Directory, err = v.desk.DirectoryLines(r.Context()); err != nil {

@@ -28,6 +28,9 @@ type sentPage struct {
 	Back     string   // when to come back
 }
 
+// leaveScript gives pages that work without scripts the three presses of Shift.
+var leaveScript = []string{"leave.js"}
+
 // daysToLetter is used where the procedure has no clock that a letter meets.
 const daysToLetter = 7
 
@@ -50,6 +53,7 @@ func (v *Wing) afterPage(base web.Base, form portal.Form, today string) sentPage
 func (v *Wing) showSent(w http.ResponseWriter, r *http.Request, form portal.Form, phrase seal.Phrase, receipt intake.Receipt, t *typed) error {
 	page := v.afterPage(v.server.Base(r, "sent.title"), form, receipt.Received)
 	page.Scripted, page.Leave, page.Alternates = false, true, nil
+	page.Scripts = leaveScript
 	page.SupportPanel()
 	page.Receipt, page.Words = receipt, phrase.Words()
 	page.Unit = page.Say("unit." + receipt.Unit)

@@ -1,0 +1,37 @@
+import type { Limits } from '../files.js';
+import type { Texts } from '../speech.js';
+import type { FieldText } from '../report/data.js';
+import type { Bundle } from '../../types.js';
+import type { Language } from '../../words.js';
+
+/** What the mailbox page carries for its script. */
+export interface MailboxData {
+  language: Language;
+  root: string;
+  today: string;
+  limits: Limits;
+  words: Texts;
+  static: { attach: string; words: Partial<Record<Language, string>> };
+  forms: Record<string, { fields: Record<string, FieldText> }>;
+}
+
+/** One running time limit of the office. */
+export interface Limit {
+  code: string;
+  started: string;
+  due: string;
+  met: string;
+}
+
+/** What a mailbox shows: plain facts beside the sealed bundle (internal/mailbox Box). */
+export interface Box {
+  number: string;
+  form: string;
+  unit: string;
+  stage: string;
+  language: string;
+  received: string;
+  clocks: Limit[] | null;
+  notices: { code: string; day: string; figures: Record<string, string> }[] | null;
+  bundle: Bundle;
+}

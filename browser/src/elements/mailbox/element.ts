@@ -1,0 +1,161 @@
+import { openBundle, reporterMe, type Opened } from '../../bundle.js';
+import { mailboxKeys, readPhrase, type MailboxKeys, type PhraseProblem } from '../../phrase.js';
+import { Answered, poster, withRetry, type Post } from '../../post.js';
+import { el, pageData, put } from '../../safe.js';
+import { isLeaving } from '../../leaving.js';
+import { fetchLists, type WordLists } from '../../words.js';
+import { Speech } from '../speech.js';
+import type { Box, MailboxData } from './data.js';
+import { drawHolders, drawStage } from './facts.js';
+import { drawThread } from './thread.js';
+import { LetterBox } from './write.js';
+
+const longestSaved = 16 * 1024;
+
+/**
+ * The mailbox with scripts: the words open it in this document, and words, keys and opened
+ * text stay in its memory.
+ */
+export class MailboxElement extends HTMLElement {
+  private data!: MailboxData;
+  private speech!: Speech;
+  private post!: Post;
+  private form!: HTMLFormElement;
+  private keys: MailboxKeys | undefined;
+  private opened: Opened | undefined;
+  private letter: LetterBox | undefined;
+  private lists: WordLists = {};
+
+  connectedCallback(): void {
+    const form = this.querySelector('form');
+    if (form === null) return;
+    this.form = form;
+    this.data = pageData<MailboxData>('mailbox-data');
+    this.speech = new Speech(this.data.words, this.data.language);
+    this.post = poster(this.data.language);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.open();
+    });
+    addEventListener('beforeunload', (event) => {
+      if (!isLeaving() && this.letter?.isOpen() === true) event.preventDefault();
+    });
+    this.toggleAttribute('ready', true);
+  }
+
+  /** Drops words, keys and opened text; the page is going. */
+  forget(): void {
+    this.keys = undefined;
+    this.opened = undefined;
+    this.letter?.clear();
+    this.form?.reset();
+  }
+
+  private async open(): Promise<void> {
+    const button = this.form.querySelector('button') as HTMLButtonElement;
+    if (button.disabled) return;
+    button.disabled = true;
+    this.wrong('');
+    this.tell(this.speech.say('js.mailbox.opening'));
+    try {
+      const phrase = await this.read();
+      if ('problem' in phrase) {
+        this.wrong(this.sayProblem(phrase));
+        return;
+      }
+      this.keys = await mailboxKeys(phrase.entropy);
+      await this.show(await this.load(this.keys));
+      this.form.reset();
+      scrollTo(0, 0);
+      this.querySelector<HTMLElement>('[data-opened] h1')?.focus();
+    } catch (error) {
+      this.keys = undefined;
+      this.wrong(this.sayError(error));
+    } finally {
+      button.disabled = false;
+      this.tell('');
+    }
+  }
+
+  /** Reads the words as typed, or as a line of the saved file has them. */
+  private async read(): Promise<{ entropy: Uint8Array } | PhraseProblem> {
+    if (Object.keys(this.lists).length === 0) this.lists = await fetchLists(this.data.static.words);
+    const saved = this.form.querySelector<HTMLInputElement>('#saved')?.files?.[0];
+    const typed = this.form.querySelector('textarea')?.value ?? '';
+    const text = typed.trim() !== '' || saved === undefined ? typed : await saved.slice(0, longestSaved).text();
+    const whole = readPhrase(text, this.lists);
+    if (!('problem' in whole)) return whole;
+    for (const line of text.split('\n')) {
+      const phrase = readPhrase(line, this.lists);
+      if (!('problem' in phrase)) return phrase;
+    }
+    return whole;
+  }
+
+  private async load(keys: MailboxKeys): Promise<Box> {
+    return await withRetry(() => this.post.json<Box>('/send/mailbox', { handle: keys.handle }));
+  }
+
+  /** Checks and shows a mailbox. Throws, and shows nothing, if it cannot be believed. */
+  private async show(box: Box): Promise<void> {
+    const { keys, speech, data } = this;
+    if (keys === undefined) return;
+    const opened = await openBundle(box.bundle, reporterMe(keys), data.root);
+    this.opened = opened;
+    this.letter ??= new LetterBox(data, speech, this.post, () => this.opened ?? opened, `talk:${box.unit}`, async () => { await this.again(); });
+    const place = this.querySelector('[data-opened]') as HTMLElement;
+    const fetchBlob = (blob: string): Promise<Blob> => this.post.bytes('/send/blob', { handle: keys.handle, blob });
+    put(place,
+      el('p', { class: 'eyebrow' }, speech.say('mailbox.case', { Number: box.number })),
+      el('h1', { tabindex: -1 }, speech.say('mailbox.read.title')),
+      drawStage(box, data.today, speech),
+      el('h2', {}, speech.say('mailbox.letters')),
+      drawThread({ opened, box, data, speech, fetchBlob }),
+      this.letter.element,
+      drawHolders(opened, speech),
+      el('h2', {}, speech.say('mailbox.lost')),
+      el('p', {}, speech.say('mailbox.lost.text')),
+      el('p', { class: 'actions' }, el('button', { type: 'button', class: 'quiet', onclick: () => { this.close(); } }, speech.say('mailbox.close'))));
+    place.hidden = false;
+    (this.querySelector('[data-ask]') as HTMLElement).hidden = true;
+  }
+
+  /** Loads the mailbox anew after a letter was sent. */
+  private async again(): Promise<void> {
+    if (this.keys !== undefined) await this.show(await this.load(this.keys));
+  }
+
+  private close(): void {
+    this.forget();
+    location.reload();
+  }
+
+  private wrong(text: string): void {
+    const place = this.querySelector<HTMLElement>('[data-wrong]');
+    const field = this.form.querySelector('textarea');
+    if (place !== null) {
+      place.hidden = text === '';
+      place.textContent = text;
+    }
+    place?.parentElement?.classList.toggle('wrong', text !== '');
+    field?.setAttribute('aria-invalid', String(text !== ''));
+    if (text !== '') field?.focus();
+  }
+
+  private tell(text: string): void {
+    const place = this.querySelector('[data-busy]');
+    if (place !== null) place.textContent = text;
+  }
+
+  private sayProblem(problem: PhraseProblem): string {
+    const { speech } = this;
+    if (problem.problem === 'count') return speech.count('js.mailbox.problem.count', problem.count);
+    if (problem.problem === 'word') return speech.say('js.mailbox.problem.word', { N: problem.word + 1, Word: problem.typed });
+    return speech.say('js.mailbox.problem.checksum');
+  }
+
+  private sayError(error: unknown): string {
+    if (error instanceof Answered && error.sentence !== '') return error.sentence;
+    return this.speech.say(error instanceof TypeError || error instanceof Answered ? 'js.common.network' : 'js.mailbox.not-genuine');
+  }
+}

@@ -1,0 +1,49 @@
+import { el } from '../../safe.js';
+import type { HolderEntry, Opened } from '../../bundle.js';
+import type { Speech } from '../speech.js';
+import type { Box, Limit } from './data.js';
+
+/** Where the case stands, in words, with the office's times. */
+export function drawStage(box: Box, today: string, speech: Speech): HTMLElement {
+  return el('div', { class: 'card' },
+    el('h2', {}, `${speech.say('mailbox.stage')}: ${speech.say(`stage.${box.stage}`)}`),
+    el('p', {}, speech.say(`stage.${box.stage}.about`)),
+    el('dl', { class: 'facts' },
+      el('dt', {}, speech.say('mailbox.received')), el('dd', {}, speech.day(box.received)),
+      el('dt', {}, speech.say('mailbox.office')), el('dd', {}, speech.say(`unit.${box.unit}`)),
+      ...(box.clocks ?? []).flatMap((limit) => [
+        el('dt', {}, speech.say(`clock.${limit.code}`)), el('dd', {}, sayLimit(limit, today, speech)),
+      ])));
+}
+
+function sayLimit(limit: Limit, today: string, speech: Speech): string {
+  if (limit.met !== '') return speech.say('clock.met', { Day: speech.day(limit.met) });
+  const left = Math.round((Date.parse(limit.due) - Date.parse(today)) / 86_400_000);
+  if (left < 0) return speech.count('clock.over', -left);
+  if (left === 0) return speech.say('clock.today');
+  return `${speech.say('clock.due', { Day: speech.day(limit.due) })} · ${speech.count('clock.left', left)}`;
+}
+
+/** Who holds a key: as what, since which day, on which basis; also those who did. */
+export function drawHolders(opened: Opened, speech: Speech): HTMLElement {
+  return el('section', {},
+    el('h2', {}, speech.say('mailbox.holders')),
+    el('p', {}, speech.say('mailbox.holders.text')),
+    el('ul', { class: 'know plain' }, ...opened.holders.map((holder) => drawHolder(holder, speech))));
+}
+
+function drawHolder(holder: HolderEntry, speech: Speech): HTMLElement {
+  const basis = holder.holder === 'reporter' ? 'mailbox.basis.own' : `basis.${holder.basis.split(':')[0] ?? ''}`;
+  return el('li', {}, el('div', {},
+    el('h3', {}, holderName(holder, speech)),
+    holder.officer !== undefined && el('p', {}, holder.officer.roles.map((role) => speech.say(`role.${role}`)).join('. ') + '.'),
+    holder.since !== '' && el('p', {}, `${speech.say('mailbox.since', { Day: speech.day(holder.since) })} ${speech.say(basis)}`),
+    holder.ended !== '' && el('p', {}, speech.say('mailbox.until', { Day: speech.day(holder.ended) })),
+    !holder.genuine && el('p', {}, el('span', { class: 'badge alarm' }, speech.say('mailbox.holder-doubt')))));
+}
+
+function holderName({ holder, officer }: HolderEntry, speech: Speech): string {
+  if (holder === 'reporter') return speech.say('role.reporter');
+  if (holder.startsWith('recovery:')) return speech.say('role.recovery');
+  return officer === undefined ? speech.say('mailbox.someone') : `${officer.name}, ${speech.say(`unit.${officer.unit}`)}`;
+}

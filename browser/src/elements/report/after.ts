@@ -1,0 +1,37 @@
+import { put, el } from '../../safe.js';
+import { calendarOf, drawWords, keepButtons, saveText } from '../keep.js';
+import type { Speech } from '../speech.js';
+import type { Report, Sent } from './send.js';
+
+/** Makes the page after sending from the template that came with the form. */
+export function drawAfter(template: HTMLTemplateElement, report: Report, sent: Sent, speech: Speech): DocumentFragment {
+  const page = template.content.cloneNode(true) as DocumentFragment;
+  const slot = (name: string): Element => page.querySelector(`[data-slot="${name}"]`) ?? el('div');
+  const { receipt } = sent;
+  const { data, receivers, phrase } = report;
+  put(slot('number'), receipt.number);
+  if (!receipt.at.startsWith('0001-')) put(slot('received'), speech.say('sent.received', { At: speech.moment(receipt.at) }));
+  put(slot('receipt'), receipt.same && speech.say(sent.signed ? 'js.report.receipt' : 'js.report.no-receipt'));
+  slot('words').replaceWith(drawWords(phrase.words));
+  put(slot('keep'), keepButtons(phrase.words, mailboxAddress(data.mailbox), speech));
+  put(slot('unit'), speech.say('sent.holders.text', { Unit: receivers.fallback ? data.fallback.name : data.unitName }));
+  put(slot('holders'), ...receivers.people.map((line) => el('li', {}, line.name)),
+    receivers.recovery !== undefined && el('li', {}, speech.say('js.report.recovery')));
+  show(page, report.fields['wish'] === 'formal' ? 'formal' : 'informal');
+  if (!receipt.same) show(page, 'different');
+  for (const button of page.querySelectorAll<HTMLElement>('[data-calendar]')) {
+    button.addEventListener('click', () => {
+      saveText(calendarOf(button.dataset['calendar'] ?? data.today, speech.say('reminder.title')), 'reminder.ics', 'text/calendar');
+    });
+  }
+  return page;
+}
+
+function show(page: DocumentFragment, only: string): void {
+  for (const part of page.querySelectorAll<HTMLElement>(`[data-only="${only}"]`)) part.hidden = false;
+}
+
+/** Where the words are used, as it stands in a saved file. */
+export function mailboxAddress(path: string): string {
+  return new URL(path, location.origin).href;
+}

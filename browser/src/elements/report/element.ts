@@ -1,0 +1,271 @@
+import { Directory } from '../../directory.js';
+import { Answered } from '../../post.js';
+import { fetchWords } from '../../words.js';
+import { fold, newPhrase, type Phrase } from '../../phrase.js';
+import { el, pageData, put } from '../../safe.js';
+import { isLeaving } from '../../leaving.js';
+import { Chosen } from '../files.js';
+import { checkWords, drawWords, keepButtons } from '../keep.js';
+import { Speech } from '../speech.js';
+import { drawAfter, mailboxAddress } from './after.js';
+import { fieldsOf, problemOf, valuesOf } from './answers.js';
+import type { ReportData } from './data.js';
+import { chooseReceivers, drawReceivers, type Receivers } from './receivers.js';
+import { renewQuestions } from './renew.js';
+import { drawReview } from './review.js';
+import { directoryOf, fetchData, Sender, type Phase, type Report } from './send.js';
+import { Steps } from './steps.js';
+
+/**
+ * The report page with scripts: takes the form that the server sent apart into one question
+ * at a time, and seals and sends it from here. All that is typed lives in this document.
+ */
+export class ReportElement extends HTMLElement {
+  private data!: ReportData;
+  private speech!: Speech;
+  private directory!: Directory;
+  private form!: HTMLFormElement;
+  private steps!: Steps;
+  private files!: Chosen;
+  private sender!: Sender;
+  private phrase: Phrase | undefined;
+  private stop = new AbortController();
+  private busy = false;
+  private done = false;
+
+  connectedCallback(): void {
+    const form = this.querySelector('form');
+    if (form === null) return;
+    this.form = form;
+    this.data = pageData<ReportData>('report-data');
+    this.speech = new Speech(this.data.words, this.data.language);
+    this.directory = directoryOf(this.data);
+    // The words that came with the page are for people without scripts: dropped unread.
+    this.querySelector('[data-words]')?.remove();
+    this.querySelector('ol.words')?.remove();
+    const input = form.querySelector<HTMLInputElement>('#files');
+    const place = form.querySelector('[data-files]');
+    if (input === null || place === null) return;
+    this.files = new Chosen(input, place, this.data.limits, this.speech);
+    this.sender = new Sender(this.data.language, this.files);
+    this.steps = new Steps(form, this.speech, (step) => { this.entered(step); });
+    this.listen();
+    this.toggleAttribute('ready', true);
+    this.steps.show(form.querySelector<HTMLElement>('[data-step="start"]') as HTMLElement, false);
+  }
+
+  /** Drops everything that was typed or made; the page is going. */
+  forget(): void {
+    this.done = true;
+    this.stop.abort();
+    this.phrase = undefined;
+    this.sender?.changed();
+    this.files?.clear();
+    this.form?.reset();
+  }
+
+  private listen(): void {
+    this.button('next').addEventListener('click', () => { this.goOn(); });
+    this.button('back').addEventListener('click', () => { this.goBack(); });
+    this.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.goOn();
+    });
+    this.form.addEventListener('input', () => {
+      this.sender.changed();
+      this.label(this.steps.current);
+    });
+    this.form.addEventListener('change', (event) => {
+      if ((event.target as Element).matches('[name="exclude"]')) this.drawReceivers();
+    });
+    addEventListener('beforeunload', (event) => {
+      if (this.done || isLeaving() || !this.typed()) return;
+      event.preventDefault();
+    });
+  }
+
+  private button(name: 'next' | 'back'): HTMLButtonElement {
+    return this.form.querySelector<HTMLButtonElement>(`[data-${name}]`) as HTMLButtonElement;
+  }
+
+  private typed(): boolean {
+    return this.files.files.length > 0 || this.steps.asked().some((step) => valuesOf(step).length > 0);
+  }
+
+  private goOn(): void {
+    const step = this.steps.current;
+    this.tell('');
+    if (!this.holds(step)) return;
+    if (step.dataset['step'] === 'exclude' && this.receivers() === undefined) {
+      this.tell(this.speech.say('js.report.nobody'));
+      return;
+    }
+    this.steps.next();
+  }
+
+  private goBack(): void {
+    this.tell('');
+    if (this.steps.current.dataset['step'] === 'send') {
+      this.stop.abort();
+      this.stop = new AbortController();
+    }
+    this.steps.back();
+  }
+
+  /** Checks the answer in sight and says what is wrong beside it. */
+  private holds(step: HTMLElement): boolean {
+    const field = this.data.form.fields.find((each) => each.id === step.dataset['field']);
+    const problem = problemOf(step, field);
+    step.querySelector('[data-wrong]')?.remove();
+    step.classList.toggle('wrong', problem !== undefined);
+    const input = step.querySelector('input, textarea');
+    input?.toggleAttribute('aria-invalid', problem !== undefined);
+    if (problem === undefined) return true;
+    const head = step.querySelector('legend, label');
+    head?.after(el('p', { class: 'wrong-text', role: 'alert', 'data-wrong': true }, this.speech.say(problem.key, { Max: problem.max })));
+    (input as HTMLElement | null)?.focus();
+    return false;
+  }
+
+  /** A step came into sight: fills it where it shows something, and names the button. */
+  private entered(step: HTMLElement): void {
+    const name = step.dataset['step'];
+    const first = this.steps.asked()[0] === step;
+    this.classList.toggle('stepping', !first);
+    this.button('back').hidden = first;
+    this.form.querySelector<HTMLElement>('[data-bar]')?.toggleAttribute('hidden', name === 'send');
+    if (name === 'exclude') this.drawReceivers();
+    if (name === 'review') this.drawReview(step);
+    if (name === 'words') void this.drawNewWords(step);
+    if (name === 'send') void this.send(step);
+    this.label(step);
+  }
+
+  private label(step: HTMLElement): void {
+    const name = step.dataset['step'] ?? '';
+    const isEmpty = name !== 'exclude' && name !== 'urgent' && step.classList.contains('field')
+      && !('required' in step.dataset) && valuesOf(step).length === 0
+      && (step.dataset['kind'] !== 'files' || this.files.files.length === 0);
+    const key = name === 'start' ? 'button.start' : name === 'words' ? 'js.report.send' : isEmpty ? 'button.skip' : 'button.next';
+    put(this.button('next'), this.speech.say(key));
+    this.button('next').classList.toggle('quiet', isEmpty);
+  }
+
+  private exclusions(): string[] {
+    return [...this.form.querySelectorAll<HTMLInputElement>('[name="exclude"]:checked')].map((box) => box.value).sort();
+  }
+
+  private receivers(): Receivers | undefined {
+    return chooseReceivers(this.data, this.directory, this.exclusions());
+  }
+
+  private drawReceivers(): void {
+    const place = this.form.querySelector('[data-receives]');
+    if (place !== null) drawReceivers(place, this.data, this.receivers(), this.speech);
+  }
+
+  private drawReview(step: HTMLElement): void {
+    const place = step.querySelector('[data-review]');
+    if (place === null) return;
+    drawReview(place, this.steps.asked(), this.files.files, (to) => { this.steps.show(to); }, this.speech);
+    const receives = el('div');
+    drawReceivers(receives, this.data, this.receivers(), this.speech);
+    place.append(receives);
+  }
+
+  private async drawNewWords(step: HTMLElement): Promise<void> {
+    const place = step.querySelector('[data-new-words]');
+    if (place === null || this.phrase !== undefined) return;
+    put(place, this.speech.say('js.report.making'));
+    try {
+      const list = await fetchWords(this.data.static.words[this.data.language] ?? '');
+      this.phrase = newPhrase(this.data.language, list);
+      put(place, drawWords(this.phrase.words),
+        keepButtons(this.phrase.words, mailboxAddress(this.data.mailbox), this.speech),
+        checkWords(this.phrase.words, fold, this.speech));
+    } catch {
+      put(place, el('p', { class: 'wrong-text', role: 'alert' }, this.speech.say('js.common.network')),
+        el('button', { type: 'button', class: 'quiet', onclick: () => { void this.drawNewWords(step); } }, this.speech.say('button.try-again')));
+    }
+  }
+
+  private report(): Report | undefined {
+    const receivers = this.receivers();
+    if (this.phrase === undefined || receivers === undefined) return undefined;
+    return {
+      data: this.data, phrase: this.phrase, receivers, exclusions: this.exclusions(),
+      fields: fieldsOf(this.steps.asked(), this.data.form.fields),
+      urgent: this.form.querySelector<HTMLInputElement>('[name="urgent"]')?.checked === true,
+    };
+  }
+
+  private async send(step: HTMLElement): Promise<void> {
+    const report = this.report();
+    const place = step.querySelector('[data-sending]');
+    if (place === null || this.busy) return;
+    if (report === undefined) {
+      this.steps.goTo('words');
+      return;
+    }
+    this.busy = true;
+    const bar = el('progress', { max: 100, value: 0, 'aria-label': this.speech.say('js.report.phase.files') });
+    const status = el('p', { role: 'status' });
+    put(place, bar, status, el('button', { type: 'button', class: 'quiet', onclick: () => { this.goBack(); } }, this.speech.say('button.cancel')));
+    const told = (phase: Phase, share: number): void => {
+      bar.value = phase === 'files' ? share * 90 : phase === 'sealing' ? 92 : phase === 'sending' ? 95 : 99;
+      const text = this.speech.say(`js.report.phase.${phase}`);
+      if (status.textContent !== text) status.textContent = text;
+    };
+    try {
+      const sent = await this.sender.send(report, this.stop.signal, told);
+      this.arrived(drawAfter(this.querySelector('template') as HTMLTemplateElement, report, sent, this.speech));
+    } catch (error) {
+      this.failed(place, error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private arrived(page: DocumentFragment): void {
+    this.done = true;
+    put(this, page);
+    this.querySelector('h1')?.focus();
+    scrollTo(0, 0);
+  }
+
+  private failed(place: Element, error: unknown): void {
+    if (this.stop.signal.aborted || this.steps.current.dataset['step'] !== 'send') return;
+    if (error instanceof Answered && (error.code === 'form-changed' || error.code === 'recipients-changed')) {
+      void this.renew(error);
+      return;
+    }
+    const sentence = error instanceof Answered && error.sentence !== '' ? error.sentence
+      : this.speech.say(error instanceof TypeError || error instanceof Answered ? 'js.common.network' : 'js.report.not-sealed');
+    put(place,
+      el('div', { class: 'summary', role: 'alert' }, el('p', {}, sentence), el('p', {}, this.speech.say('js.report.still-here'))),
+      el('div', { class: 'actions' },
+        el('button', { type: 'button', onclick: () => { void this.send(this.steps.current); } }, this.speech.say('button.try-again')),
+        el('button', { type: 'button', class: 'quiet', onclick: () => { this.steps.goTo('review'); } }, this.speech.say('js.report.to-review'))));
+  }
+
+  /** The form or the offices changed while the page lay open: what was typed stays. */
+  private async renew(cause: Answered): Promise<void> {
+    try {
+      this.data = { ...await fetchData(this.data), words: this.data.words };
+    } catch {
+      this.tell(cause.sentence);
+      this.steps.goTo('review');
+      return;
+    }
+    this.directory = directoryOf(this.data);
+    this.sender.changed();
+    if (cause.code === 'form-changed') renewQuestions(this.form, this.data, this.speech);
+    this.steps.goTo(cause.code === 'form-changed' ? 'review' : 'exclude');
+    this.tell(this.speech.say(cause.code === 'form-changed' ? 'js.report.changed' : 'js.report.recipients-changed'));
+  }
+
+  private tell(text: string): void {
+    const place = this.form.querySelector('[data-alert]');
+    if (place !== null) put(place, text !== '' && el('div', { class: 'summary' }, text));
+  }
+}

@@ -1,0 +1,22 @@
+import { el, put } from '../../safe.js';
+import type { Speech } from '../speech.js';
+import { questionOf, shownAnswers } from './answers.js';
+
+/** Shows every answer once more, each with a way back to it. */
+export function drawReview(
+  place: Element, steps: readonly HTMLElement[], files: readonly File[], change: (step: HTMLElement) => void, speech: Speech,
+): void {
+  const shown = steps.filter((step) => step.classList.contains('field'));
+  put(place, el('dl', { class: 'review' }, ...shown.flatMap((step) => {
+    const question = questionOf(step);
+    const isFiles = step.dataset['kind'] === 'files';
+    const answer = isFiles ? files.map((file) => file.name).join('\n') : shownAnswers(step);
+    return [
+      el('dt', {}, question),
+      el('dd', {},
+        el('p', { class: answer === '' ? 'soft' : 'text', dir: 'auto' }, answer === '' ? speech.say('choice.none') : answer),
+        el('button', { type: 'button', class: 'plain', 'aria-label': `${speech.say('button.change')}: ${question}`, onclick: () => { change(step); } },
+          speech.say('button.change'))),
+    ];
+  })));
+}

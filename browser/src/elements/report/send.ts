@@ -1,0 +1,109 @@
+import { Directory } from '../../directory.js';
+import { makeReceipt, makeSubmission, type Receipt, type Submission } from '../../submission.js';
+import { Answered, poster, withRetry, type Post } from '../../post.js';
+import type { Chosen } from '../files.js';
+import type { Phrase } from '../../phrase.js';
+import type { Receivers } from './receivers.js';
+import { nowNear, type ReportData } from './data.js';
+
+/** What is sent: the answers as they stand now, and who is to read them. */
+export interface Report {
+  data: ReportData;
+  phrase: Phrase;
+  fields: Record<string, string | string[]>;
+  exclusions: readonly string[];
+  receivers: Receivers;
+  urgent: boolean;
+}
+
+/** What came of it. */
+export interface Sent {
+  receipt: Receipt;
+  submission: Submission;
+  /** Whether the signed receipt lies in the mailbox. */
+  signed: boolean;
+}
+
+/** How far sending is, for the page. */
+export type Phase = 'files' | 'sealing' | 'sending' | 'receipt';
+
+/**
+ * Sends one report. What was made stays here, so that a second try sends the same bytes and
+ * the server knows it for the same; changed() makes the next try anew.
+ */
+export class Sender {
+  private submission: Submission | undefined;
+  private readonly post: Post;
+
+  constructor(language: string, private readonly files: Chosen) {
+    this.post = poster(language);
+  }
+
+  /** Forgets the sealed submission: answers or recipients are others now. */
+  changed(): void {
+    this.submission = undefined;
+  }
+
+  /** Seals files, answers and grants, sends them, and signs the receipt. */
+  async send(report: Report, signal: AbortSignal, told: (phase: Phase, share: number) => void): Promise<Sent> {
+    const submission = this.submission ?? await this.seal(report, signal, told);
+    this.submission = submission;
+    told('sending', 1);
+    const receipt = await this.deliver(submission, signal);
+    told('receipt', 1);
+    return { receipt, submission, signed: receipt.same && await this.sign(submission, receipt) };
+  }
+
+  private async seal(report: Report, signal: AbortSignal, told: (phase: Phase, share: number) => void): Promise<Submission> {
+    const { data, phrase, receivers } = report;
+    told('files', 0);
+    const attachments = await this.files.send(
+      { worker: data.static.attach, language: data.language, signal }, (share) => { told('files', share); });
+    told('sealing', 1);
+    return await makeSubmission({
+      language: data.language, form: data.form.id, version: data.version, site: data.site, phrase: phrase.entropy,
+      fields: report.fields, attachments, unit: receivers.unit, exclusions: report.exclusions, urgent: report.urgent,
+      recipients: receivers.recovery === undefined ? receivers.people : [...receivers.people, receivers.recovery],
+      now: nowNear(data.today),
+    });
+  }
+
+  private async deliver(submission: Submission, signal: AbortSignal): Promise<Receipt> {
+    try {
+      return await withRetry(() => this.post.json<Receipt>('/send/report', submission.sending, signal), signal);
+    } catch (error) {
+      if (error instanceof Answered && error.code.startsWith('upload-')) {
+        // The server swept the files meanwhile: the next try sends them again.
+        this.files.again();
+        this.changed();
+      }
+      throw error;
+    }
+  }
+
+  /** Puts the signed receipt into the mailbox. The report has arrived either way. */
+  private async sign(submission: Submission, receipt: Receipt): Promise<boolean> {
+    if (receipt.at.startsWith('0001-')) return false; // told on the first arrival only
+    try {
+      const made = await makeReceipt(submission, receipt, new Date(receipt.at));
+      await withRetry(() => this.post.json('/send/letter', { items: [made.sealed], uploads: [] }));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** Fetches the page's data anew: the form or the offices changed while it lay open. */
+export async function fetchData(data: ReportData): Promise<ReportData> {
+  const response = await fetch(`/send/form/${data.form.id}?lang=${data.language}`, {
+    cache: 'no-store', headers: { 'Accept-Language': data.language },
+  });
+  if (!response.ok) throw new Answered(response.status, '', '');
+  return await response.json() as ReportData;
+}
+
+/** The directory of a page's data, checked. */
+export function directoryOf(data: ReportData): Directory {
+  return Directory.check(data.directory, data.root);
+}

@@ -1,0 +1,3 @@
+import { startLeaving } from './leaving.js';
+
+startLeaving();
