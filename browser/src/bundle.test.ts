@@ -228,16 +228,18 @@ test('half a surrogate pair in an answer does not make the report unreadable', a
   assert.equal((await asFirst(at)).answers?.fields['what'], 'broken \ufffd paste');
 });
 
-test('a case of fifty letters opens within a second', async () => {
+test('a case of fifty letters opens quickly', async () => {
   const at = await scene();
   const opened = await asFirst(at);
   const items: Sealed[] = [];
   for (let i = 0; i < 50; i++) items.push(...(await makeLetter(opened, 'talk:wct', `Letter ${i}. `.repeat(80), [], now)).items);
   const bundle = served(at, 'reporter', { items });
-  const start = performance.now();
+  // Processor time, so that a busy machine does not decide the test.
+  const start = process.cpuUsage();
   const read = await openBundle(bundle, at.reporter, root);
-  const took = performance.now() - start;
+  const used = process.cpuUsage(start);
+  const took = (used.user + used.system) / 1000;
   assert.equal(read.entries.filter((entry) => entry.verdict === 'genuine').length, 51);
   console.log(`fifty letters: ${Math.round(took)} ms`);
-  assert.ok(took < 3000, `${took} ms`);
+  assert.ok(took < 1500, `${took} ms`);
 });
