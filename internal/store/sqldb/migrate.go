@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"path"
 	"regexp"
 	"testing/fstest"
 
@@ -14,15 +15,18 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-var blobType = regexp.MustCompile(`\bBLOB\b`)
+var (
+	blobType = regexp.MustCompile(`\bBLOB\b`)
+	only     = regexp.MustCompile(`(?m)^-- PostgreSQL: `)
+)
 
 // migrate brings the tables up to date. The caller holds the lock.
 func (db *DB) migrate(ctx context.Context) error {
-	dialect, blob := goose.DialectSQLite3, "BLOB"
+	dialect := goose.DialectSQLite3
 	if db.postgres {
-		dialect, blob = goose.DialectPostgres, "BYTEA"
+		dialect = goose.DialectPostgres
 	}
-	files, err := inDialect(blob)
+	files, err := inDialect(db.postgres)
 	if err != nil {
 		return err
 	}
@@ -36,9 +40,9 @@ func (db *DB) migrate(ctx context.Context) error {
 	return nil
 }
 
-// inDialect gives the migrations with the one word replaced that the databases spell
-// differently.
-func inDialect(blob string) (fs.FS, error) {
+// inDialect gives the migrations as a database spells them: PostgreSQL has another word
+// for BLOB, and lines of its own, which are comments to SQLite.
+func inDialect(postgres bool) (fs.FS, error) {
 	out := fstest.MapFS{}
 	names, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
@@ -49,8 +53,10 @@ func inDialect(blob string) (fs.FS, error) {
 		if err != nil {
 			return nil, err
 		}
-		base := name[len("migrations/"):]
-		out[base] = &fstest.MapFile{Data: blobType.ReplaceAll(text, []byte(blob)), Mode: 0o400}
+		if postgres {
+			text = only.ReplaceAll(blobType.ReplaceAll(text, []byte("BYTEA")), nil)
+		}
+		out[path.Base(name)] = &fstest.MapFile{Data: text, Mode: 0o400}
 	}
 	return out, nil
 }

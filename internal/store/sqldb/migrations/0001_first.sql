@@ -66,6 +66,9 @@ CREATE TABLE lines (
     line   TEXT   NOT NULL,
     sig    TEXT   NOT NULL
 );
+-- Ciphertext and keys do not compress, and lines are best kept in their own row.
+-- PostgreSQL: ALTER TABLE lines SET (toast_tuple_target = 8160);
+-- PostgreSQL: ALTER TABLE lines ALTER COLUMN line SET STORAGE EXTERNAL;
 CREATE INDEX lines_report ON lines (report, kind, seq);
 CREATE INDEX lines_kind ON lines (kind, seq);
 
@@ -103,6 +106,7 @@ CREATE TABLE items (
     sealed      BLOB   NOT NULL,
     FOREIGN KEY (report, compartment, turn) REFERENCES compartments (report, compartment, turn)
 );
+-- PostgreSQL: ALTER TABLE items ALTER COLUMN sealed SET STORAGE EXTERNAL;
 CREATE INDEX items_place ON items (report, compartment, turn, line);
 
 CREATE TABLE blobs (
