@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 const (
@@ -78,7 +79,8 @@ func mayBegin(data string) error {
 		return err
 	}
 	for _, entry := range found {
-		if entry.Name() != demoMarker && entry.Name() != demoOrganisation {
+		name := entry.Name()
+		if name != demoMarker && name != demoOrganisation && !strings.HasPrefix(name, ".") {
 			return fmt.Errorf("%s is not empty and not a demonstration's: choose another folder with --data", data)
 		}
 	}

@@ -15,7 +15,6 @@ type queuePage struct {
 	base
 	Rows    []queueRow
 	Recused bool
-	Data    pageData
 }
 
 // queueRow is a row as it is read: in words, with the pace of its clock.
@@ -37,7 +36,8 @@ func (o *Office) queue(w http.ResponseWriter, r *http.Request) error {
 	}
 	slices.SortStableFunc(rows, byNeed)
 	b := o.base(r, "office.queue.title", "queue")
-	page := queuePage{base: b, Recused: r.URL.Query().Has("recused"), Data: o.data(r, b)}
+	b.Scripts = nil // nothing sealed is shown here
+	page := queuePage{base: b, Recused: r.URL.Query().Has("recused")}
 	for _, row := range rows {
 		page.Rows = append(page.Rows, o.queueRow(b, row))
 	}
@@ -47,22 +47,28 @@ func (o *Office) queue(w http.ResponseWriter, r *http.Request) error {
 // byNeed puts urgent cases first, then those whose clock runs out first; cases without a
 // running clock come last, the oldest first.
 func byNeed(a, b casework.Row) int {
-	if a.Urgent != b.Urgent {
-		return cmp.Compare(rank(b.Urgent), rank(a.Urgent))
-	}
 	return cmp.Or(
-		cmp.Compare(rank(b.Clock.Running()), rank(a.Clock.Running())),
-		cmp.Compare(a.Clock.Due, b.Clock.Due),
+		cmp.Compare(lastIf(!a.Urgent), lastIf(!b.Urgent)),
+		cmp.Compare(lastIf(!a.Clock.Running()), lastIf(!b.Clock.Running())),
+		cmp.Compare(due(a), due(b)),
 		cmp.Compare(a.Received, b.Received),
 		cmp.Compare(a.Number, b.Number),
 	)
 }
 
-func rank(yes bool) int {
+func lastIf(yes bool) int {
 	if yes {
 		return 1
 	}
 	return 0
+}
+
+// due is the day of a running clock; one that was met counts for nothing.
+func due(row casework.Row) string {
+	if row.Clock.Running() {
+		return row.Clock.Due
+	}
+	return ""
 }
 
 func (o *Office) queueRow(b base, row casework.Row) queueRow {

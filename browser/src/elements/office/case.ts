@@ -61,7 +61,7 @@ export class CaseElement extends HTMLElement {
     return await this.key.use(async (me) => {
       const data = await server.json<CaseData>(`${address}/data`, {});
       const opened = await openBundle(data.bundle, me, page.root);
-      for (const grant of opened.unopened) await server.json(`${address}/unopened`, { grant });
+      for (const grant of opened.unopened) await reportUnopened(grant);
       return { data, opened };
     });
   }
@@ -140,4 +140,12 @@ export class CaseElement extends HTMLElement {
     await this.key.use(() => server.json(`${address}/send`, outgoing));
     await this.load();
   }
+}
+
+/** Tells once in this tab that a grant did not open: both sides are shown that. */
+async function reportUnopened(grant: string): Promise<void> {
+  const mark = `fairlead.unopened.${grant}`;
+  if (sessionStorage.getItem(mark) !== null) return;
+  await server.json(`${address}/unopened`, { grant });
+  sessionStorage.setItem(mark, page.today);
 }

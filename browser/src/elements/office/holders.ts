@@ -5,12 +5,20 @@ import { page, say, sayDay, sayError } from './page.js';
 import type { HolderEntry, Opened } from '../../bundle.js';
 import type { Sealed } from '../../types.js';
 
-/** Who holds a key to this case: one row for a holder and a compartment, ended ones too. */
+/** Who holds a key to this case: one entry a holder, with each part they can or could read. */
 export function drawHolders(opened: Opened): HTMLElement {
-  return el('ul', { class: 'holders' }, ...opened.holders.map((holder) => el('li', { class: holder.genuine ? '' : 'doubt' },
-    el('strong', {}, holderName(holder)), ' ',
-    el('span', { class: 'meta' }, `${part(holder.compartment)}. ${since(holder)}`),
-    el('span', { class: 'meta' }, holder.genuine ? basis(holder) : say('case.holder.doubt')))));
+  const names = [...new Set(opened.holders.map((entry) => entry.holder))];
+  return el('ul', { class: 'holders' }, ...names.map((name) => {
+    const held = opened.holders.filter((entry) => entry.holder === name);
+    const [first] = held;
+    return first !== undefined && el('li', {}, el('strong', {}, holderName(first)), ...held.map(drawPart));
+  }));
+}
+
+function drawPart(entry: HolderEntry): HTMLElement {
+  return el('div', { class: entry.genuine ? 'meta' : 'meta doubt' },
+    el('span', {}, `${part(entry.compartment)}. ${since(entry)}.`),
+    el('span', {}, entry.genuine ? basis(entry) : say('case.holder.doubt')));
 }
 
 function holderName(entry: HolderEntry): string {
