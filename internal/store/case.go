@@ -15,14 +15,19 @@ type Cases struct{ *base }
 
 var _ casework.Store = (*Cases)(nil)
 
-// present is the condition under which case c exists for holder $1, who is person $2.
-const present = `EXISTS (SELECT 1 FROM compartments k
+// held is the condition under which holder $1 holds a live grant of case c.
+const held = `EXISTS (SELECT 1 FROM compartments k
 		JOIN grants g ON g.report = k.report AND g.compartment = k.compartment AND g.turn = k.turn
-		WHERE k.report = c.report AND k.number = c.number AND g.holder = $1 AND g.ended = '')
-	AND NOT EXISTS (SELECT 1 FROM exclusions e WHERE e.report = c.report AND (e.who = $1
+		WHERE k.report = c.report AND k.number = c.number AND g.holder = $1 AND g.ended = '')`
+
+// allowed is the condition under which case c is not kept from holder $1, who is person $2.
+const allowed = `NOT EXISTS (SELECT 1 FROM exclusions e WHERE e.report = c.report AND (e.who = $1
 		OR e.who IN (SELECT 'unit:' || p.unit FROM people p WHERE p.person = $2)))
 	AND NOT EXISTS (SELECT 1 FROM declarations d WHERE d.number = c.number AND d.person = $2 AND d.answer = 'recused')
 	AND NOT EXISTS (SELECT 1 FROM suspensions s WHERE s.person = $2)`
+
+// present is the condition under which case c exists for holder $1, who is person $2.
+const present = held + ` AND ` + allowed
 
 func officer(person string) string { return "officer:" + person }
 

@@ -26,7 +26,7 @@ const queue = `SELECT c.number, c.form, c.unit, c.stage, c.received, c.language,
 	WHERE c.number IN (SELECT k.number FROM grants g
 		JOIN compartments k ON k.report = g.report AND k.compartment = g.compartment AND k.turn = g.turn
 		WHERE g.holder = $1 AND g.ended = '')
-	AND ` + present + ` ORDER BY c.received DESC, c.number`
+	AND ` + allowed + ` ORDER BY c.received DESC, c.number`
 
 // Queue lists a person's cases in one query.
 func (c *Cases) Queue(ctx context.Context, person string) (rows []casework.Row, err error) {
