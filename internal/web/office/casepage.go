@@ -60,7 +60,7 @@ type caseFacts struct {
 	UnitName string        `json:"unitName"`
 	Stage    string        `json:"stage"`
 	Received string        `json:"received"`
-	Language string        `json:"language"`
+	Language string        `json:"language"` // its own name, as the queue shows it
 	Urgent   bool          `json:"urgent"`
 	Clocks   []clock.Limit `json:"clocks"`
 	Declared string        `json:"declared"`
@@ -84,7 +84,7 @@ func (o *Office) caseData(w http.ResponseWriter, r *http.Request) error {
 	return web.WriteJSON(w, http.StatusOK, caseAnswer{
 		Case: caseFacts{
 			Number: c.Number, Form: c.Form, Unit: c.Unit, UnitName: o.unitName(b, c.Unit), Stage: c.Stage,
-			Received: c.Received, Language: c.Language, Urgent: c.Urgent, Clocks: orEmpty(c.Clocks),
+			Received: c.Received, Language: o.languageName(c.Language), Urgent: c.Urgent, Clocks: orEmpty(c.Clocks),
 			Declared: c.Declared[visitOf(r).Person.ID],
 		},
 		Bundle: view.Bundle, Notices: orEmpty(view.Notices), HasFile: hasFile(c), Colleagues: colleagues,

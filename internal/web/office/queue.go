@@ -74,7 +74,7 @@ func due(row casework.Row) string {
 func (o *Office) queueRow(b base, row casework.Row) queueRow {
 	shown := queueRow{
 		Row: row, Form: o.Site.Pack().FormText(b.Language, row.Form).Title,
-		Stage: b.Say("stage." + row.Stage), Language: o.Site.Pack().Words(row.Language).Say("language.name"),
+		Stage: b.Say("stage." + row.Stage), Language: o.languageName(row.Language),
 	}
 	if shown.Form == "" {
 		shown.Form = row.Form
@@ -85,6 +85,11 @@ func (o *Office) queueRow(b base, row casework.Row) queueRow {
 	shown.Clock, shown.Due = b.Say("clock."+row.Clock.Code), row.Clock.Due
 	shown.Left, shown.Pace = inDays(b, row.Clock.Left(o.Site.Today()))
 	return shown
+}
+
+// languageName is a language's name in that language.
+func (o *Office) languageName(code string) string {
+	return o.Site.Pack().Words(code).Say("language.name")
 }
 
 // nearDays is when a clock begins to be shown as near.

@@ -1,5 +1,5 @@
 import { el } from '../../safe.js';
-import { say, sayCount, sayDay, sayLanguage, page } from './page.js';
+import { say, sayCount, sayDay, page } from './page.js';
 import type { CaseData, Limit } from './casedata.js';
 
 /** The plain facts beside a case, as the queue shows them too. */
@@ -11,7 +11,7 @@ export function drawFacts(data: CaseData): HTMLElement {
     row(say('case.fact.form'), data.form.title),
     row(say('case.fact.stage'), data.words[`stage.${facts.stage}`] ?? facts.stage),
     row(say('case.fact.received'), sayDay(facts.received)),
-    row(say('case.fact.language'), sayLanguage(facts.language)),
+    row(say('case.fact.language'), facts.language),
     facts.urgent && row(say('case.fact.urgent'), el('span', { class: 'badge alarm' }, say('case.fact.urgent.yes'))),
     ...facts.clocks.map((clock) => row(data.words[`clock.${clock.code}`] ?? clock.code, drawClock(clock))));
 }

@@ -83,11 +83,6 @@ export function sayMoment(at: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(moment);
 }
 
-/** A language by its name in the page's language. */
-export function sayLanguage(code: string): string {
-  return new Intl.DisplayNames([page.language], { type: 'language' }).of(code) ?? code;
-}
-
 /** A size as people write it. */
 export function saySize(bytes: number): string {
   const units = page.language === 'fr' ? ['octets', 'Ko', 'Mo'] : ['bytes', 'KB', 'MB'];
