@@ -6,7 +6,7 @@ import type { Box, Limit } from './data.js';
 /** Where the case stands, in words, with the office's times. */
 export function drawStage(box: Box, today: string, speech: Speech): HTMLElement {
   return el('div', { class: 'card' },
-    el('h2', {}, `${speech.say('mailbox.stage')}: ${speech.say(`stage.${box.stage}`)}`),
+    el('h2', {}, speech.say('mailbox.stage', { Stage: speech.say(`stage.${box.stage}`) })),
     el('p', {}, speech.say(`stage.${box.stage}.about`)),
     el('dl', { class: 'facts' },
       el('dt', {}, speech.say('mailbox.received')), el('dd', {}, speech.day(box.received)),
