@@ -25,9 +25,10 @@ const patience = program.Patience
 
 // Tab is one browser tab of a fresh profile, with the verbs a person would use.
 type Tab struct {
-	t    testing.TB
-	ctx  context.Context
-	base string
+	t          testing.TB
+	ctx        context.Context
+	base       string
+	scriptsOff bool
 }
 
 // chromium names the browser: CHROMIUM, or the one in PATH.
@@ -243,6 +244,7 @@ func (b *Tab) Dark(on bool) {
 // Scripts turns scripts off or on for pages opened from now on.
 func (b *Tab) Scripts(on bool) {
 	b.t.Helper()
+	b.scriptsOff = !on
 	b.do("scripts", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
 		return err
@@ -281,8 +283,37 @@ func (b *Tab) Axe(state string) {
 		_, err := chromedp.Call(ctx, runtime.Evaluate, runtime.EvaluateParams{Expression: string(source) + ";true"})
 		return err
 	}))
+	if b.scriptsOff { // axe itself needs them; the page stays as it was rendered without
+		b.Scripts(true)
+		defer b.Scripts(false)
+		b.See("h1") // a page that waits for its scripts shows itself without them a little later
+	}
 	found := Eval[[]string](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v => v.id + ": " + v.help + " " + v.nodes.slice(0, 4).map(n => n.target.join(" ") + " {" + n.any.concat(n.all, n.none).map(c => c.message).join("; ") + "}").join(", ")))`)
 	for _, v := range found {
 		b.t.Errorf("axe in state %q at %s: %s", state, b.Where(), v)
 	}
+}
+
+// Key presses and releases a key by its name.
+func (b *Tab) Key(name string) {
+	b.t.Helper()
+	Eval[bool](b, `(k => { const at = document.activeElement || document.body; for (const e of ["keydown", "keyup"]) at.dispatchEvent(new KeyboardEvent(e, {key: k, bubbles: true, cancelable: true})); return true })(`+Quoted(name)+`)`)
+}
+
+// ClickAway clicks what leads away from the server, where nobody answers.
+func (b *Tab) ClickAway(selector string) {
+	b.t.Helper()
+	b.See(selector)
+	Eval[bool](b, `(setTimeout(() => document.querySelector(`+Quoted(selector)+`).click(), 0), true)`)
+}
+
+// Away waits until the tab is no longer at the server.
+func (b *Tab) Away() {
+	b.t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if at := b.Where(); at != "" && !strings.HasPrefix(at, b.base) {
+			return
+		}
+	}
+	b.t.Fatalf("still at %s", b.Where())
 }
