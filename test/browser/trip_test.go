@@ -96,8 +96,8 @@ func readAndAnswer(b *tab.Tab, number, what, answer string) {
 	b.Read("agenda of the meeting.txt")
 	b.Shot("case")
 	b.Axe("case")
-	b.Paste(`[aria-labelledby="case-letters"] textarea, #case-letters textarea, .editor textarea`, answer)
-	b.Click(".editor button[type=submit]")
+	b.Paste(".case-letters textarea", answer)
+	b.Click(".case-letters button[type=submit]")
 	b.See(".thread .mine")
 	b.Read(answer)
 	if !strings.Contains(b.Text(), number) {

@@ -317,3 +317,9 @@ func (b *Tab) Away() {
 	}
 	b.t.Fatalf("still at %s", b.Where())
 }
+
+// Fail marks the test as failed and goes on.
+func (b *Tab) Fail(format string, args ...any) {
+	b.t.Helper()
+	b.t.Errorf(format, args...)
+}

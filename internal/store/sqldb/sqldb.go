@@ -90,10 +90,16 @@ func (db *DB) Close() error {
 
 func (db *DB) shut() error {
 	var errs []error
-	for _, handle := range []*sql.DB{db.read, db.write} {
-		if handle != nil {
-			errs = append(errs, handle.Close())
+	if db.read != nil {
+		errs = append(errs, db.read.Close())
+	}
+	if db.write != nil {
+		if !db.postgres {
+			// A reader that closes last leaves the log behind, and old pages in it.
+			_, err := db.write.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`)
+			errs = append(errs, err)
 		}
+		errs = append(errs, db.write.Close())
 	}
 	return errors.Join(errs...)
 }
