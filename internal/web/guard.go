@@ -77,7 +77,7 @@ func LimitBody(w http.ResponseWriter, r *http.Request, limit int64) {
 // hold a connection for ever while a slow but living one can finish.
 type paced struct {
 	io.ReadCloser
-	control *http.ResponseController
+	control interface{ SetReadDeadline(time.Time) error }
 	start   time.Time
 	read    int64
 }

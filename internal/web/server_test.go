@@ -189,3 +189,27 @@ func TestLogHandler(t *testing.T) {
 		t.Error("it prints what it should not")
 	}
 }
+
+// deadlines notes what a body's reader asked of its connection.
+type deadlines []time.Time
+
+func (d *deadlines) SetReadDeadline(at time.Time) error {
+	*d = append(*d, at)
+	return nil
+}
+
+// TestPaced gives a body time for what it brought, and no more.
+func TestPaced(t *testing.T) {
+	var asked deadlines
+	body := &paced{ReadCloser: io.NopCloser(strings.NewReader(strings.Repeat("a", 100<<10))), control: &asked, start: now()}
+	for range 3 {
+		if _, err := body.Read(make([]byte, 50<<10)); err != nil && err != io.EOF {
+			t.Fatal(err)
+		}
+	}
+	for i, seconds := range []int{30, 55, 80} {
+		if want := now().Add(time.Duration(seconds) * time.Second); !asked[i].Equal(want) {
+			t.Errorf("read %d must come by %v, want %v", i, asked[i], want)
+		}
+	}
+}

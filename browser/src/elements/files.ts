@@ -1,5 +1,7 @@
 import { el, put } from '../safe.js';
 import { sealAttachment, type SealedAttachment } from '../attachment.js';
+import { Answered } from '../post.js';
+import { isRefusal } from '../refusal.js';
 import type { Speech } from './speech.js';
 
 /** How much may be sent at once. */
@@ -83,4 +85,10 @@ export class Chosen {
     }
     return sent;
   }
+}
+
+/** Says whether an error means that the server was not reached, even for a worker's script. */
+export function isUnreached(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof Answered || isRefusal(error, 'worker')
+    || (isRefusal(error) && error.where === 'worker');
 }

@@ -23,9 +23,12 @@ type sentPage struct {
 	Receipt  intake.Receipt
 	Words    []string
 	Formal   bool
-	People   []string // who holds a key, by name
-	Due      string   // when the office writes at the latest
-	Back     string   // when to come back
+	// Different says that something else had arrived first: then nothing is claimed of what
+	// it holds or who can open it, since only the mailbox knows.
+	Different bool
+	People    []string // who holds a key, by name
+	Due       string   // when the office writes at the latest
+	Back      string   // when to come back
 }
 
 // leaveScript gives pages that work without scripts the three presses of Shift.
@@ -56,7 +59,10 @@ func (v *Wing) showSent(w http.ResponseWriter, r *http.Request, form portal.Form
 	page.Scripts = leaveScript
 	page.SupportPanel()
 	page.Receipt, page.Words = receipt, phrase.Words()
-	page.Unit = page.Say("unit." + receipt.Unit)
+	page.Unit, page.Different = page.Say("unit."+receipt.Unit), !receipt.Same
+	if page.Different {
+		return v.server.Render(w, r, http.StatusOK, sentTemplate, page)
+	}
 	if wish := t.Fields["wish"]; len(wish) == 1 {
 		page.Formal = wish[0] == "formal"
 	}

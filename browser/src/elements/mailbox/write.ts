@@ -1,9 +1,8 @@
 import { Answered, withRetry, type Post } from '../../post.js';
 import { el, put } from '../../safe.js';
-import { isRefusal } from '../../refusal.js';
 import { makeLetter, type Outgoing } from '../../write.js';
 import { nowNear } from '../report/data.js';
-import { Chosen } from '../files.js';
+import { Chosen, isUnreached } from '../files.js';
 import type { Opened } from '../../bundle.js';
 import type { Speech } from '../speech.js';
 import type { MailboxData } from './data.js';
@@ -97,7 +96,7 @@ export class LetterBox {
       this.sealed = undefined;
     }
     const sentence = error instanceof Answered ? error.sentence : '';
-    this.fail(sentence !== '' ? sentence : this.speech.say(isRefusal(error) ? 'js.mailbox.not-sealed' : 'js.common.network'));
+    this.fail(sentence !== '' ? sentence : this.speech.say(isUnreached(error) ? 'js.common.network' : 'js.mailbox.not-sealed'));
   }
 
   private fail(sentence: string): void {

@@ -1,10 +1,10 @@
 import { Directory } from '../../directory.js';
 import { Answered } from '../../post.js';
+import { Chosen, isUnreached } from '../files.js';
 import { fetchWords } from '../../words.js';
 import { fold, newPhrase, type Phrase } from '../../phrase.js';
 import { el, pageData, put } from '../../safe.js';
 import { isLeaving } from '../../leaving.js';
-import { Chosen } from '../files.js';
 import { checkWords, drawWords, keepButtons } from '../keep.js';
 import { Speech } from '../speech.js';
 import { drawAfter, mailboxAddress } from './after.js';
@@ -228,6 +228,7 @@ export class ReportElement extends HTMLElement {
 
   private arrived(page: DocumentFragment): void {
     this.done = true;
+    this.classList.remove('stepping');
     put(this, page);
     this.querySelector('h1')?.focus();
     scrollTo(0, 0);
@@ -240,7 +241,7 @@ export class ReportElement extends HTMLElement {
       return;
     }
     const sentence = error instanceof Answered && error.sentence !== '' ? error.sentence
-      : this.speech.say(error instanceof TypeError || error instanceof Answered ? 'js.common.network' : 'js.report.not-sealed');
+      : this.speech.say(isUnreached(error) ? 'js.common.network' : 'js.report.not-sealed');
     put(place,
       el('div', { class: 'summary', role: 'alert' }, el('p', {}, sentence), el('p', {}, this.speech.say('js.report.still-here'))),
       el('div', { class: 'actions' },

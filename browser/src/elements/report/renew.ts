@@ -23,6 +23,7 @@ export function renewQuestions(form: HTMLElement, data: ReportData, speech: Spee
   }
   for (const [, section] of sections) {
     if (section.dataset['kind'] === 'files') continue;
+    section.dataset['gone'] = 'yes';
     section.append(el('p', { class: 'note warm' }, speech.say('js.report.no-longer')));
   }
 }

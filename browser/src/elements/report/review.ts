@@ -15,6 +15,7 @@ export function drawReview(
       el('dt', {}, question),
       el('dd', {},
         el('p', { class: answer === '' ? 'soft' : 'text', dir: 'auto' }, answer === '' ? speech.say('choice.none') : answer),
+        'gone' in step.dataset && el('p', { class: 'small' }, speech.say('js.report.no-longer')),
         el('button', { type: 'button', class: 'plain', 'aria-label': `${speech.say('button.change')}: ${question}`, onclick: () => { change(step); } },
           speech.say('button.change'))),
     ];
