@@ -33,9 +33,32 @@ type Page struct {
 	Site      string        `json:"site"`
 	Root      string        `json:"root"`
 	Directory []seal.Signed `json:"directory"`
-	Intake    []struct {
-		Person string `json:"person"`
-	} `json:"intake"`
+	Intake    []Person      `json:"intake"`
+	Fallback  struct {
+		Unit   string   `json:"unit"`
+		People []Person `json:"people"`
+	} `json:"fallback"`
+	exclusions []string
+}
+
+// Person is somebody who may receive.
+type Person struct {
+	Person string `json:"person"`
+	Name   string `json:"name"`
+}
+
+// Without is the page after these were kept out: officer:<person> or unit:<id>. If nobody
+// of the office is left, the fallback unit receives.
+func (p Page) Without(exclusions ...string) Page {
+	p.exclusions = exclusions
+	whole := slices.Contains(exclusions, "unit:"+p.Unit)
+	p.Intake = slices.DeleteFunc(slices.Clone(p.Intake), func(o Person) bool {
+		return whole || slices.Contains(exclusions, "officer:"+o.Person)
+	})
+	if len(p.Intake) == 0 {
+		p.Unit, p.Intake = p.Fallback.Unit, p.Fallback.People
+	}
+	return p
 }
 
 // pack is the default pack, for the addresses of its forms.
@@ -95,13 +118,14 @@ func Make(page Page, language, form string, fields map[string]any, files ...File
 	if err != nil {
 		return nil, err
 	}
-	r := &Report{Phrase: phrase, Blobs: map[string][]byte{}, Files: files}
+	r := &Report{Phrase: phrase, Files: files}
 	now := time.Now()
 	outline := seal.Outline{
 		Phrase: phrase, Unit: page.Unit, Form: form, Version: page.Version, Site: page.Site, Language: language,
-		Addressees: addressees(page, seal.Day(now)), Exclusions: []string{}, Fields: fields, At: now,
+		Addressees: addressees(page, seal.Day(now)), Exclusions: append([]string{}, page.exclusions...),
+		Fields: fields, At: now,
 	}
-	if outline.Files, err = r.attach(files); err != nil {
+	if outline.Files, r.Sending.Uploads, r.Blobs, err = Attach(files); err != nil {
 		return nil, err
 	}
 	made, err := seal.NewSubmission(rand.Reader, outline)
@@ -125,29 +149,31 @@ func addressees(page Page, day string) []seal.Addressee {
 	return to
 }
 
-func (r *Report) attach(files []File) ([]seal.FilePart, error) {
-	var parts []seal.FilePart
+// Attach seals files, each to an identity of its own: what their items say, the uploads
+// that a sending names, and the age files by upload id.
+func Attach(files []File) (parts []seal.FilePart, uploads []mailbox.Upload, blobs map[string][]byte, err error) {
+	uploads, blobs = []mailbox.Upload{}, map[string][]byte{}
 	for _, f := range files {
 		var sealed bytes.Buffer
 		a, err := seal.SealAttachment(&sealed, rand.Reader, bytes.NewReader(f.Data))
 		if err != nil {
-			return nil, err
+			return nil, nil, nil, err
 		}
 		id, err := seal.NewID(rand.Reader)
 		if err != nil {
-			return nil, err
+			return nil, nil, nil, err
 		}
-		r.Blobs[id] = sealed.Bytes()
-		r.Sending.Uploads = append(r.Sending.Uploads, mailbox.Upload{Upload: id, Sum: a.Sealed, Size: a.SealedSize})
+		blobs[id] = sealed.Bytes()
+		uploads = append(uploads, mailbox.Upload{Upload: id, Sum: a.Sealed, Size: a.SealedSize})
 		parts = append(parts, seal.FilePart{Body: a.Body(f.Name, "application/octet-stream"), Blob: a.Sealed})
 	}
-	return parts, nil
+	return parts, uploads, blobs, nil
 }
 
 // Send uploads the files in parts and sends the report. A repeat is safe.
 func (r *Report) Send(base string) error {
 	for id, data := range r.Blobs {
-		if err := upload(base, id, data); err != nil {
+		if err := Upload(base, id, data); err != nil {
 			return err
 		}
 	}
@@ -156,7 +182,8 @@ func (r *Report) Send(base string) error {
 
 const part = 4 << 20
 
-func upload(base, id string, data []byte) error {
+// Upload sends an age file in parts, from where it stopped.
+func Upload(base, id string, data []byte) error {
 	var have struct {
 		Have int `json:"have"`
 	}
