@@ -69,24 +69,42 @@ func Stream(limit int64) Guard {
 // LimitBody replaces the limit that the server set for this body.
 func LimitBody(w http.ResponseWriter, r *http.Request, limit int64) {
 	r.Body = http.MaxBytesReader(w, &paced{
-		ReadCloser: visitOf(r).body, control: http.NewResponseController(w), start: time.Now(),
+		ReadCloser: visitOf(r).body, control: http.NewResponseController(w), now: time.Now, start: time.Now(),
 	}, limit)
 }
 
-// paced cuts off a body that comes slower than slowest, so that an idle sender cannot
-// hold a connection for ever while a slow but living one can finish.
+// paced cuts off a body that comes slower than slowest or stands still for as long as
+// patience, so that an idle sender cannot hold a connection for ever while a slow but
+// living one can finish, and be answered however long it took.
 type paced struct {
 	io.ReadCloser
-	control interface{ SetReadDeadline(time.Time) error }
+	control deadliner
+	now     func() time.Time
 	start   time.Time
 	read    int64
 }
 
+// deadliner is what a body needs of http.ResponseController.
+type deadliner interface {
+	SetReadDeadline(time.Time) error
+	SetWriteDeadline(time.Time) error
+}
+
+// Read asks for the next bytes in time. A recorder in a test has no deadlines to set, so
+// their errors are nobody's: the limit is the server's alone.
 func (p *paced) Read(b []byte) (int, error) {
-	// A recorder in a test has no deadline to set; the limit is the server's alone.
-	_ = p.control.SetReadDeadline(p.start.Add(patience + time.Duration(p.read/slowest)*time.Second))
+	by := p.start.Add(patience + time.Duration(p.read/slowest)*time.Second)
+	if still := p.now().Add(patience); still.Before(by) {
+		by = still
+	}
+	_ = p.control.SetReadDeadline(by)
+	_ = p.control.SetWriteDeadline(by.Add(writeLimit))
 	n, err := p.ReadCloser.Read(b)
 	p.read += int64(n)
+	if err == io.EOF {
+		// All is here: a deadline that passes while the answer is made would cancel it.
+		_ = p.control.SetReadDeadline(time.Time{})
+	}
 	return n, err
 }
 

@@ -191,25 +191,47 @@ func TestLogHandler(t *testing.T) {
 }
 
 // deadlines notes what a body's reader asked of its connection.
-type deadlines []time.Time
+type deadlines struct{ read, write []time.Time }
 
 func (d *deadlines) SetReadDeadline(at time.Time) error {
-	*d = append(*d, at)
+	d.read = append(d.read, at)
 	return nil
 }
 
-// TestPaced gives a body time for what it brought, and no more.
+func (d *deadlines) SetWriteDeadline(at time.Time) error {
+	d.write = append(d.write, at)
+	return nil
+}
+
+// TestPaced gives a body time for what it brought, but never long to stand still, and
+// time to be answered when all of it is here.
 func TestPaced(t *testing.T) {
-	var asked deadlines
-	body := &paced{ReadCloser: io.NopCloser(strings.NewReader(strings.Repeat("a", 100<<10))), control: &asked, start: now()}
-	for range 3 {
-		if _, err := body.Read(make([]byte, 50<<10)); err != nil && err != io.EOF {
-			t.Fatal(err)
+	for name, pace := range map[string]struct {
+		step int // bytes a read, one every 20 seconds
+		want []int
+	}{
+		"living": {50 << 10, []int{30, 50, 70}},
+		"slow":   {10 << 10, []int{30, 35, 40}},
+		"still":  {1, []int{30, 30, 30}},
+	} {
+		var asked deadlines
+		at := now()
+		body := &paced{
+			ReadCloser: io.NopCloser(strings.NewReader(strings.Repeat("a", 200<<10))), control: &asked,
+			now: func() time.Time { return at }, start: at,
 		}
-	}
-	for i, seconds := range []int{30, 55, 80} {
-		if want := now().Add(time.Duration(seconds) * time.Second); !asked[i].Equal(want) {
-			t.Errorf("read %d must come by %v, want %v", i, asked[i], want)
+		for i, seconds := range pace.want {
+			if _, err := body.Read(make([]byte, pace.step)); err != nil {
+				t.Fatal(err)
+			}
+			by := now().Add(time.Duration(seconds) * time.Second)
+			if !asked.read[i].Equal(by) || !asked.write[i].Equal(by.Add(writeLimit)) {
+				t.Errorf("%s: read %d must come by %v and be answered by %v, want %v", name, i, asked.read[i], asked.write[i], by)
+			}
+			at = at.Add(20 * time.Second)
+		}
+		if _, err := io.Copy(io.Discard, body); err != nil || !asked.read[len(asked.read)-1].IsZero() {
+			t.Errorf("%s: after the end the connection still has a deadline to read, %v", name, err)
 		}
 	}
 }

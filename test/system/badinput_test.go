@@ -20,6 +20,11 @@ func TestBadInput(t *testing.T) {
 		{"names of files", plainNames},
 		{"names of sealed files", sealedNames},
 		{"letters without scripts", plainLetters},
+		{"uploads", uploads},
+		{"parts", badParts},
+		{"paths", pathTricks},
+		{"blobs", blobTricks},
+		{"leftovers", leftovers},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, h) })
 	}

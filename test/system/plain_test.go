@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"fairlead/internal/seal"
 	"fairlead/test/officer"
 	"fairlead/test/reporter"
 )
@@ -418,4 +419,12 @@ func plainTotal(t *testing.T, h *house) {
 	h.unchanged(t, before)
 	f.parts = good
 	shows(t, f.send(t), http.StatusOK)
+}
+
+// handleOf is the handle of a form's words.
+func handleOf(t testing.TB, words string) string {
+	t.Helper()
+	phrase, err := seal.ParsePhrase(words)
+	must(t, err)
+	return phrase.HandleText()
 }
