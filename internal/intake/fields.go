@@ -21,17 +21,19 @@ const (
 
 // CheckFields checks the answers of a person without scripts against the form. It gives
 // what goes into the sealed answers, and a problem for each field that has one, under the
-// field's id. An answer to a question that was not asked is kept: nobody's words are
-// thrown away because a box above them was left empty.
+// field's id. An answer to a question that is not asked under the answers before it is
+// left out, as the page with scripts leaves it out: a name that was typed before somebody
+// chose to stay anonymous is not sent.
 func CheckFields(form portal.Form, answers map[string][]string) (map[string]any, map[string]*fault.Error) {
 	fields, problems := map[string]any{}, map[string]*fault.Error{}
-	known := map[string]bool{}
+	known, given := map[string]bool{}, map[string][]string{}
 	for _, field := range form.Fields {
 		known[field.ID] = true
-		if field.Kind == "files" {
+		if field.Kind == "files" || !asked(field, given) {
 			continue
 		}
-		value, problem := checkField(field, clean(answers[field.ID]), asked(field, answers))
+		given[field.ID] = clean(answers[field.ID])
+		value, problem := checkField(field, given[field.ID])
 		if problem != nil {
 			problems[field.ID] = problem
 		} else if value != nil {
@@ -61,10 +63,11 @@ func clean(values []string) []string {
 	return out
 }
 
-// asked says whether a question is asked under these answers.
-func asked(field portal.Field, answers map[string][]string) bool {
+// asked says whether a question is asked under the answers given before it, which are
+// those to questions that were asked themselves.
+func asked(field portal.Field, given map[string][]string) bool {
 	for id, wanted := range field.When {
-		if !slices.ContainsFunc(answers[id], func(v string) bool { return slices.Contains(wanted, v) }) {
+		if !slices.ContainsFunc(given[id], func(v string) bool { return slices.Contains(wanted, v) }) {
 			return false
 		}
 	}
@@ -72,9 +75,9 @@ func asked(field portal.Field, answers map[string][]string) bool {
 }
 
 // checkField gives the value that is sealed, nil for none, or what is wrong with it.
-func checkField(field portal.Field, values []string, asked bool) (any, *fault.Error) {
+func checkField(field portal.Field, values []string) (any, *fault.Error) {
 	if len(values) == 0 {
-		if field.Required && asked {
+		if field.Required {
 			return nil, fault.New(fault.Refused, "field-missing", nil)
 		}
 		return nil, nil

@@ -19,6 +19,7 @@ var form = portal.Form{ID: "harassment", Unit: "wct", Version: strings.Repeat("A
 	{ID: "when", Kind: "date"},
 	{ID: "who", Kind: "names", Max: 3, Concerned: true},
 	{ID: "steps", Kind: "long", Required: true, When: map[string][]string{"wish": {"formal"}}},
+	{ID: "name", Kind: "short", When: map[string][]string{"steps": {"by-name"}}},
 	{ID: "files", Kind: "files"},
 }}
 
@@ -54,9 +55,21 @@ func TestCheckFields(t *testing.T) {
 			map[string]string{"steps": "field-missing"},
 		},
 		{
-			"answered though not asked is kept",
-			map[string][]string{"wish": {"talk"}, "happened": {"x"}, "steps": {"y"}},
-			map[string]any{"wish": "talk", "happened": "x", "steps": "y"},
+			"answered though not asked is left out, whatever it is",
+			map[string][]string{"wish": {"talk"}, "happened": {"x"}, "steps": {"y", strings.Repeat("z", 30_000)}},
+			map[string]any{"wish": "talk", "happened": "x"},
+			nil,
+		},
+		{
+			"asked only under an answer that is not asked itself",
+			map[string][]string{"wish": {"talk"}, "happened": {"x"}, "steps": {"by-name"}, "name": {"Ann Example"}},
+			map[string]any{"wish": "talk", "happened": "x"},
+			nil,
+		},
+		{
+			"asked under an answer that is asked",
+			map[string][]string{"wish": {"formal"}, "happened": {"x"}, "steps": {"by-name"}, "name": {"Ann Example"}},
+			map[string]any{"wish": "formal", "happened": "x", "steps": "by-name", "name": "Ann Example"},
 			nil,
 		},
 		{
@@ -96,11 +109,12 @@ func TestCheckFields(t *testing.T) {
 }
 
 // FuzzCheckFields sends any form: what is kept is valid text within the limits, and each
-// answer is either kept or named as a problem.
+// answer to a question that is always asked is either kept or named as a problem.
 func FuzzCheckFields(f *testing.F) {
 	f.Add("wish=talk&happened=x&who=a%0ab")
 	f.Add("wish=formal&wish=talk&happened=%ff&when=2026-02-30&nothing=1")
 	f.Add("what=harassment&what=authority&steps=%00")
+	conditional := map[string]bool{"files": true, "steps": true, "name": true}
 	f.Fuzz(func(t *testing.T, query string) {
 		answers, err := url.ParseQuery(query)
 		if err != nil {
@@ -109,7 +123,7 @@ func FuzzCheckFields(f *testing.F) {
 		fields, problems := CheckFields(form, answers)
 		for id, values := range answers {
 			_, kept := fields[id]
-			if len(clean(values)) > 0 && !kept && problems[id] == nil && id != "files" {
+			if len(clean(values)) > 0 && !kept && problems[id] == nil && !conditional[id] {
 				t.Fatalf("the answer to %q was dropped", id)
 			}
 			if kept && problems[id] != nil {
