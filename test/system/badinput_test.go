@@ -24,6 +24,10 @@ func TestBadInput(t *testing.T) {
 		{"parts", badParts},
 		{"paths", pathTricks},
 		{"blobs", blobTricks},
+		{"cross-site", crossSite},
+		{"large heads", large},
+		{"plain HTTP", plainHTTP},
+		{"sign-in", signIn},
 		{"leftovers", leftovers},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, h) })

@@ -3,6 +3,7 @@
 package system
 
 import (
+	"flag"
 	"os"
 	"os/exec"
 	"testing"
@@ -12,6 +13,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	flag.Parse()
+	// The tests that run beside others wait far more than they work.
+	if err := flag.Set("test.parallel", "16"); err != nil {
+		panic(err)
+	}
 	code := m.Run()
 	program.Remove()
 	os.Exit(code)

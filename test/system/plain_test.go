@@ -325,14 +325,14 @@ func sealedNames(t *testing.T, h *house) {
 	}
 }
 
-// visitor is somebody without scripts who opened a mailbox.
-type visitor struct {
+// guest is somebody without scripts who opened a mailbox.
+type guest struct {
 	*form
 	cookie string
 }
 
 // open opens the mailbox with the form's words.
-func (f *form) open(t testing.TB) *visitor {
+func (f *form) open(t testing.TB) *guest {
 	t.Helper()
 	asked := &form{house: f.house, parts: []part{{name: "words", data: []byte(f.words)}}}
 	got := asked.sendOnce(t, prefix(f.language)+"/mailbox/open")
@@ -340,7 +340,7 @@ func (f *form) open(t testing.TB) *visitor {
 		t.Fatalf("the mailbox did not open: %d", got.Status)
 	}
 	cookie, _, _ := strings.Cut(got.Header.Get("Set-Cookie"), ";")
-	return &visitor{f, cookie}
+	return &guest{f, cookie}
 }
 
 // sendOnce posts without following where the answer leads.
@@ -360,12 +360,12 @@ func (f *form) sendOnce(t testing.TB, path string) officer.Reply {
 	return officer.Reply{Status: reply.StatusCode, Header: reply.Header, Body: string(text)}
 }
 
-func (v *visitor) read(t testing.TB) officer.Reply {
+func (v *guest) read(t testing.TB) officer.Reply {
 	t.Helper()
 	return v.house.ask(t, http.MethodGet, prefix(v.language)+"/mailbox/read", nil, map[string]string{"Cookie": v.cookie})
 }
 
-func (v *visitor) post(t testing.TB, path, body string) officer.Reply {
+func (v *guest) post(t testing.TB, path, body string) officer.Reply {
 	t.Helper()
 	return v.house.ask(t, http.MethodPost, prefix(v.language)+path, strings.NewReader(body), map[string]string{
 		"Cookie": v.cookie, "Content-Type": "application/x-www-form-urlencoded",
@@ -373,7 +373,7 @@ func (v *visitor) post(t testing.TB, path, body string) officer.Reply {
 }
 
 // letter posts a letter with files.
-func (v *visitor) letter(t testing.TB, text string, parts ...part) officer.Reply {
+func (v *guest) letter(t testing.TB, text string, parts ...part) officer.Reply {
 	t.Helper()
 	f := &form{house: v.house, parts: append([]part{{name: "text", data: []byte(text)}}, parts...)}
 	var body bytes.Buffer
@@ -397,7 +397,7 @@ func plainLetters(t *testing.T, h *house) {
 		shows(t, box.letter(t, "With a file.", empty), refusal, h.sentence(language, "file-empty"),
 			"With a file.", h.pack.Words(language).Say("report.files-again"))
 		shows(t, box.post(t, "/mailbox/file", "item=../../server-secret"), http.StatusNotFound, h.sentence(language, "no-file"))
-		closed := &visitor{f, "__Host-mailbox=" + strings.Repeat("A", 43)}
+		closed := &guest{f, "__Host-mailbox=" + strings.Repeat("A", 43)}
 		shows(t, closed.letter(t, "Typed for a long time."), http.StatusLocked, "Typed for a long time.", h.pack.Words(language).Say("mailbox.typed"))
 		before["reads"] = h.census(t)["reads"]
 		h.unchanged(t, before)
