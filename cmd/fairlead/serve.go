@@ -47,7 +47,7 @@ func (c *DemoCommand) Run(ctx context.Context, t *Terminal) error {
 	if beyondLoopback(listener) {
 		return errors.Join(errors.New("a demonstration listens on this machine only: choose a loopback address"), listener.Close())
 	}
-	if c.URL == "" {
+	if c.URL == "" { // the officers' table names it
 		c.URL = "http://" + listener.Addr().String()
 	}
 	if err := c.makeStaff(ctx, t); err != nil {
@@ -77,6 +77,9 @@ func (c *DemoCommand) makeStaff(ctx context.Context, t *Terminal) error {
 
 // serve runs the program on a listener and says in one line when it is ready.
 func (s *Settings) serve(ctx context.Context, t *Terminal, listener net.Listener, demo bool) error {
+	if s.URL == "" && !beyondLoopback(listener) {
+		s.URL = "http://" + listener.Addr().String()
+	}
 	program, err := OpenProgram(ctx, Options{
 		Settings: *s, Demo: demo, Listener: listener, Log: web.NewLog(t.Err, t.Now), Now: t.Now,
 	})

@@ -28,7 +28,8 @@ type traitor struct {
 	*httptest.Server
 	mu    sync.Mutex
 	alter func(path string, body []byte) []byte
-	sent  []byte // the last report that passed
+	stead func(path string) (status int, body string) // answers instead of the server; 0 lets it through
+	sent  []byte                                      // the last report that passed
 }
 
 func betray(t *testing.T, s *program.Server) *traitor {
@@ -63,7 +64,20 @@ func betray(t *testing.T, s *program.Server) *traitor {
 			return nil
 		},
 	}
-	tr.Server = httptest.NewServer(proxy)
+	tr.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		tr.mu.Lock()
+		stead := tr.stead
+		tr.mu.Unlock()
+		if stead != nil {
+			if status, body := stead(r.URL.Path); status != 0 {
+				w.Header().Set("Content-Type", "application/json")
+				w.WriteHeader(status)
+				_, _ = io.WriteString(w, body)
+				return
+			}
+		}
+		proxy.ServeHTTP(w, r)
+	}))
 	t.Cleanup(tr.Close)
 	return tr
 }
@@ -72,6 +86,13 @@ func (tr *traitor) turn(alter func(path string, body []byte) []byte) {
 	tr.mu.Lock()
 	defer tr.mu.Unlock()
 	tr.alter = alter
+}
+
+// instead answers requests itself until it is called with nil.
+func (tr *traitor) instead(stead func(path string) (int, string)) {
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	tr.stead = stead
 }
 
 // holders gives who was handed a key in the last report that passed.

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -322,4 +323,15 @@ func (b *Tab) Away() {
 func (b *Tab) Fail(format string, args ...any) {
 	b.t.Helper()
 	b.t.Errorf(format, args...)
+}
+
+// Downloads saves what the page gives as a download into a folder.
+func (b *Tab) Downloads(folder string) {
+	b.t.Helper()
+	b.do("downloads", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.CallBrowser(ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
+			Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: folder,
+		})
+		return err
+	}))
 }
