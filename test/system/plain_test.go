@@ -135,7 +135,7 @@ var badPlain = []badForm{
 	{"part without a name", func(f *form) { f.add("", "x") }, refusal, "field-unknown", nil},
 	{"answer missing", func(f *form) { f.set("f.wish", "") }, refusal, "field-missing", nil},
 	{"answer too long", func(f *form) { f.add("f.effect", strings.Repeat("é", 8001)) }, refusal, "field-too-long", []any{"Max", 8000}},
-	{"short answer too long", func(f *form) { f.add("f.name", strings.Repeat("x", 201)) }, refusal, "field-too-long", []any{"Max", 200}},
+	{"short answer too long", func(f *form) { f.add("f.identity", "named"); f.add("f.name", strings.Repeat("x", 201)) }, refusal, "field-too-long", []any{"Max", 200}},
 	{"choice that is none", func(f *form) { f.set("f.wish", "formally") }, refusal, "field-option", nil},
 	{"two choices where one goes", func(f *form) { f.add("f.wish", "formal") }, refusal, "field-one-answer", nil},
 	{"a choice twice", func(f *form) {

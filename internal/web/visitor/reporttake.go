@@ -44,20 +44,34 @@ func (v *Wing) takeReport(w http.ResponseWriter, r *http.Request) error {
 }
 
 // takeFiles says what becomes of the files of a form: sealed if it can be sent; counted
-// if it was sent before; read to the end and dropped if it must be shown again anyway.
+// if it was sent before; dropped if the form must be shown again anyway.
 func (v *Wing) takeFiles(r *http.Request, form portal.Form, t *typed) attach {
 	phrase, err := seal.ParsePhrase(t.Words)
 	if err != nil {
 		return drain
 	}
-	if known, err := v.desk.Known(r.Context(), phrase.HandleText()); err != nil || known {
+	switch known, err := v.desk.Known(r.Context(), phrase.HandleText()); {
+	case err != nil:
+		return refuse(err)
+	case known:
 		return sum
 	}
-	if _, err := v.check(form, t); err != nil || v.desk.Open(r.Context(), form.ID) != nil {
+	if _, err := v.check(form, t); err != nil {
 		return drain
+	}
+	if err := v.desk.Open(r.Context(), form.ID); err != nil {
+		return refuse(err)
 	}
 	return func(ctx context.Context, name, mediaType string, from io.Reader) (mailbox.Attached, error) {
 		return v.parts.Attach(ctx, name, mediaType, from)
+	}
+}
+
+// refuse takes no file, for a reason that is told in place of any other: no room, or
+// nobody who could receive it.
+func refuse(why error) attach {
+	return func(context.Context, string, string, io.Reader) (mailbox.Attached, error) {
+		return mailbox.Attached{}, why
 	}
 }
 
