@@ -104,9 +104,7 @@ func deskOn(b *testing.B, data string, opened *store.Store) (*intake.Desk, repor
 		Root: pack.Organisation.Root, Directory: lines,
 	}
 	for _, officer := range to.People {
-		page.Intake = append(page.Intake, struct {
-			Person string `json:"person"`
-		}{officer.Person})
+		page.Intake = append(page.Intake, reporter.Person{Person: officer.Person})
 	}
 	return desk, page
 }
