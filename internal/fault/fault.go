@@ -27,6 +27,8 @@ const (
 	Locked
 	// Closed: this door is not open here (no officers, plain HTTP, no emergency text).
 	Closed
+	// Altered: what is kept here is not what was sealed, so none of it is shown.
+	Altered
 )
 
 // Error is a fault: a kind, the key of its sentence in the pack's words (without the

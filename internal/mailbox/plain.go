@@ -50,7 +50,7 @@ func (d *Door) OpenPlain(phrase seal.Phrase, box Box, root string) (Reading, err
 	me := seal.Reader{Holder: "reporter", Identity: phrase.Identity(), Verify: phrase.Verify()}
 	opened, err := seal.OpenBundle(box.Bundle, me, seal.NewDirectory(root, box.Bundle.Directory))
 	if err != nil {
-		return Reading{}, fault.New(fault.Internal, "mailbox-not-genuine", err)
+		return Reading{}, fault.New(fault.Altered, "mailbox-not-genuine", err)
 	}
 	reading := Reading{Number: box.Number, Unit: box.Unit, Opened: opened}
 	files := listFiles(opened)
@@ -182,7 +182,7 @@ func (d *Door) FilePlain(ctx context.Context, reading Reading, item string) (Fil
 	plain, err := seal.OpenAttachment(body, blob)
 	if err != nil {
 		blob.Close()
-		return File{}, nil, fault.New(fault.Internal, "file-not-genuine", err)
+		return File{}, nil, fault.New(fault.Altered, "file-not-genuine", err)
 	}
 	return File{Item: item, Name: body.Name, Type: body.Type, Size: body.Size}, opened{plain, blob}, nil
 }

@@ -23,6 +23,7 @@ var statuses = map[fault.Kind]int{
 	fault.Full:     http.StatusInsufficientStorage,
 	fault.Locked:   http.StatusLocked,
 	fault.Closed:   http.StatusForbidden,
+	fault.Altered:  http.StatusConflict,
 }
 
 // Status is the HTTP status of an error.
@@ -107,8 +108,7 @@ func (s *Server) answerError(w http.ResponseWriter, r *http.Request, v *visit, e
 		_ = WriteJSON(w, statuses[f.Kind], map[string]string{"error": Sentence(r, err), "code": f.Key})
 		return
 	}
-	page := errorPage{Base: s.Base(r, "error."+errorTitle(f.Kind)), Sentence: Sentence(r, err), Missing: f.Kind == fault.NotFound}
-	page.Leave = v.sealed
+	page := s.errorPage(r, v, f)
 	if err := s.Render(w, r, statuses[f.Kind], errorTemplate, page); err != nil {
 		s.log(v.pattern, http.StatusInternalServerError, err)
 		spare(w)
@@ -118,7 +118,27 @@ func (s *Server) answerError(w http.ResponseWriter, r *http.Request, v *visit, e
 type errorPage struct {
 	Base
 	Sentence string
-	Missing  bool
+	Advice   string
+	Way      Link // where its button leads
+}
+
+// errorPage words a fault. An officer is led to the office: the visitors' way out of a page
+// would sign them out of everything.
+func (s *Server) errorPage(r *http.Request, v *visit, f *fault.Error) errorPage {
+	page := errorPage{Base: s.Base(r, "error."+errorTitle(f.Kind)), Sentence: Sentence(r, f)}
+	if strings.HasPrefix(r.URL.Path, "/office") {
+		page.Way = Link{Text: page.Say("error.office"), Href: "/office/"}
+	} else {
+		page.Leave, page.Way = v.sealed, Link{Text: page.Say("error.home"), Href: page.Href("/")}
+	}
+	switch f.Kind {
+	case fault.NotFound:
+		page.Advice = page.Say("error.missing")
+	case fault.Altered: // nothing is promised of what does not match
+	default:
+		page.Advice = page.Say("error.nothing-lost")
+	}
+	return page
 }
 
 // errorTitle says in one word key what went wrong.
@@ -132,6 +152,8 @@ func errorTitle(kind fault.Kind) string {
 		return "busy"
 	case fault.Closed, fault.Locked:
 		return "closed"
+	case fault.Altered:
+		return "altered"
 	default:
 		return "refused"
 	}

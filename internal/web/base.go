@@ -116,9 +116,11 @@ func (b *Base) SupportPanel() {
 }
 
 // alternates keeps the language switch on the page: the same path in each language, or
-// "?lang=" where addresses have none.
+// "?lang=" where addresses have none. Paths stay escaped as they came: "/%2Fhost" unescaped
+// would be a link to another site.
 func (s *Server) alternates(r *http.Request, v *visit) []Alternate {
-	rest := r.URL.Path
+	whole := r.URL.EscapedPath()
+	rest := whole
 	if prefix := s.Prefix(v.language); prefix != "" {
 		rest = strings.TrimPrefix(rest, prefix)
 	}
@@ -126,7 +128,7 @@ func (s *Server) alternates(r *http.Request, v *visit) []Alternate {
 	prefixed := strings.HasPrefix(path, s.Prefix(v.language)+"/") && !strings.HasPrefix(path, "/office")
 	return s.Alternates(v.language, func(language string) string {
 		if !prefixed {
-			return r.URL.Path + "?lang=" + language
+			return whole + "?lang=" + language
 		}
 		return s.Prefix(language) + rest
 	})

@@ -125,6 +125,57 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
+// TestErrorPage leads a visitor out of the page or home, and an officer to the office: the
+// way out would sign them out. Of what was altered nothing is promised.
+func TestErrorPage(t *testing.T) {
+	handler := func(_ http.ResponseWriter, r *http.Request) error {
+		if r.PathValue("what") == "altered" {
+			return fault.New(fault.Altered, "mailbox-not-genuine", nil)
+		}
+		return fault.New(fault.NotFound, "no-case", nil)
+	}
+	s, _ := newServer(t, "", Route{"GET /office/{what}", Sealed, handler}, Route{"GET /visitor/{what}", Sealed, handler})
+	for path, c := range map[string]struct {
+		status        int
+		leave, office bool
+		says          string
+	}{
+		"/office/gone":     {http.StatusNotFound, false, true, "mistyped"},
+		"/visitor/gone":    {http.StatusNotFound, true, false, "mistyped"},
+		"/visitor/altered": {http.StatusConflict, true, false, "This is not what was sealed"},
+	} {
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		r.Host, r.RemoteAddr = "127.0.0.1", "127.0.0.1:1"
+		r.Header.Set("Accept-Language", "en")
+		out := serve(s, r)
+		page := out.Body.String()
+		if out.Code != c.status || !strings.Contains(page, c.says) {
+			t.Errorf("%s: %d %s", path, out.Code, page)
+		}
+		if strings.Contains(page, `href="/leave"`) != c.leave || strings.Contains(page, `class="button" href="/office/"`) != c.office {
+			t.Errorf("%s leads elsewhere: %s", path, page)
+		}
+		if c.status == http.StatusConflict && strings.Contains(page, "Nothing was changed") {
+			t.Errorf("%s promises something of what was altered", path)
+		}
+	}
+}
+
+// TestLanguageLinks keeps the links of an unknown address on this site, whatever it is.
+func TestLanguageLinks(t *testing.T) {
+	s, _ := newServer(t, "", Route{"GET ~/{slug...}", Open, func(http.ResponseWriter, *http.Request) error {
+		return fault.New(fault.NotFound, "page-not-found", nil)
+	}}, Route{"GET /p/{id...}", Open, func(http.ResponseWriter, *http.Request) error {
+		return fault.New(fault.NotFound, "page-not-found", nil)
+	}})
+	for _, path := range []string{"/%2Fevil.example/x", "/fr/%2Fevil.example", "/p/%2Fevil.example", "/%5Cevil.example", "/a%3Fb%23c"} {
+		page := serve(s, httptest.NewRequest(http.MethodGet, path, nil)).Body.String()
+		if strings.Contains(page, `href="//`) || !strings.Contains(page, strings.TrimPrefix(path, "/fr")) {
+			t.Errorf("%s: %s", path, page)
+		}
+	}
+}
+
 // TestBody cuts off bodies that are too large, and JSON that is not one value of its shape.
 func TestBody(t *testing.T) {
 	s, _ := newServer(t, "", Route{"POST /json", JSON(100), func(w http.ResponseWriter, r *http.Request) error {
