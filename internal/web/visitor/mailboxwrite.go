@@ -23,11 +23,8 @@ func (v *Wing) takeLetter(w http.ResponseWriter, r *http.Request) error {
 	if t == nil {
 		return failed
 	}
-	if fault.Is(err, fault.Locked) {
-		return v.letterLocked(w, r, t)
-	}
 	if err != nil {
-		return err
+		return v.letterKept(w, r, t, err)
 	}
 	if failed == nil {
 		failed = v.writeLetter(r, phrase, reading, t)
@@ -40,12 +37,21 @@ func (v *Wing) takeLetter(w http.ResponseWriter, r *http.Request) error {
 	return v.server.Render(w, r, web.Status(failed), readTemplate, page)
 }
 
-// letterLocked shows what was typed once more after the session ended, so that it can be
-// copied: it could not be kept here without the words.
-func (v *Wing) letterLocked(w http.ResponseWriter, r *http.Request, t *typed) error {
+// letterKept shows what was typed once more where the mailbox cannot be opened, because
+// the session ended or the database is away: it could not be kept here without the words.
+func (v *Wing) letterKept(w http.ResponseWriter, r *http.Request, t *typed, cause error) error {
 	page := v.mailboxPage(r)
-	page.Expired, page.Typed = true, t.Text
-	return v.server.Render(w, r, http.StatusLocked, mailboxTemplate, page)
+	page.Typed = t.Text
+	if page.Expired = fault.Is(cause, fault.Locked); !page.Expired {
+		page.Problem = web.Sentence(r, cause)
+	}
+	if err := v.server.Render(w, r, web.Status(cause), mailboxTemplate, page); err != nil {
+		return err
+	}
+	if fault.Of(cause).Kind == fault.Internal {
+		return cause // answered already; the log should know
+	}
+	return nil
 }
 
 // giveFile opens one attachment and gives it as a download, whatever it is.

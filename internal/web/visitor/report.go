@@ -32,7 +32,8 @@ type reportPage struct {
 	Expired  bool // the form changed while it was being filled in
 	Files    bool // files had been chosen, and must be chosen again
 	Typed    typed
-	Data     reportData
+	Kept     []string // whom they keep out, while People cannot be shown
+	Data     *reportData
 	After    sentPage // what the script shows after sending
 }
 
@@ -78,28 +79,45 @@ func (v *Wing) formOf(r *http.Request) (portal.Form, error) {
 	return form, nil
 }
 
-// reportPage builds the page around what was typed so far.
+// reportPage builds the page around what was typed so far. If the database is away it
+// gives what there is without it, and the fault.
 func (v *Wing) reportPage(r *http.Request, form portal.Form, phrase seal.Phrase, t typed) (reportPage, error) {
-	pack, language := v.server.Pack(), web.Language(r)
-	intro, _ := pack.Page(language, "form/"+form.ID)
-	page := reportPage{Base: v.server.BaseTitled(r, intro.Title), Intro: intro, Form: form, Typed: t}
-	page.Description, page.Leave, page.Scripts = intro.Short, true, []string{"report.js"}
-	page.SupportPanel()
-	page.Alternates = v.server.Alternates(language, func(l string) string { return pack.Address(l, intro.ID) })
+	page := v.barePage(r, form, phrase, t)
 	data, err := v.reportData(r, page.Base, form)
 	if err != nil {
 		return page, err
 	}
-	page.Data, page.Limits, page.Lists = data, data.Limits, data.ListsOfficers
-	page.Unit, page.Fallback = data.UnitName, data.Fallback.Name
+	page.Kept, page.Scripts, page.Data = nil, []string{"report.js"}, &data
 	for _, person := range data.Intake {
 		holder := "officer:" + person.Person
 		page.People = append(page.People, personView{person.Name, holder, slices.Contains(t.Exclude, holder)})
 	}
+	return page, nil
+}
+
+// barePage is the form without what only the database knows: the people who receive. Whom
+// the person keeps out stays kept out.
+func (v *Wing) barePage(r *http.Request, form portal.Form, phrase seal.Phrase, t typed) reportPage {
+	pack, language := v.server.Pack(), web.Language(r)
+	intro, _ := pack.Page(language, "form/"+form.ID)
+	page := reportPage{Base: v.server.BaseTitled(r, intro.Title), Intro: intro, Form: form, Typed: t}
+	page.Description, page.Leave = intro.Short, true
+	page.SupportPanel()
+	page.Alternates = v.server.Alternates(language, func(l string) string { return pack.Address(l, intro.ID) })
+	page.Limits, page.Lists = v.limitsData(), pack.Units[form.Unit].ListsOfficers
+	page.Unit = page.Say("unit." + form.Unit)
+	if pack.Fallback != form.Unit {
+		page.Fallback = page.Say("unit." + pack.Fallback)
+	}
 	page.Fields = fieldViews(page.Base, form, pack.FormText(language, form.ID), t)
 	page.Words, page.Phrase = phrase.Words(), joined(phrase)
-	page.After = v.afterPage(page.Base, form, data.Today)
-	return page, nil
+	page.After = v.afterPage(page.Base, form, v.server.Today())
+	page.Kept = slices.DeleteFunc(slices.Clone(t.Exclude), func(name string) bool { return name == "unit:"+form.Unit })
+	return page
+}
+
+func (v *Wing) limitsData() limitsData {
+	return limitsData{v.limits.Files, v.limits.File, v.limits.Total}
 }
 
 // reportData is what the script of the report page is given. All officer lines go with
@@ -155,7 +173,7 @@ func (v *Wing) reportData(r *http.Request, base web.Base, form portal.Form) (rep
 		Form: form, Version: form.Version, Unit: form.Unit, UnitName: base.Say("unit." + form.Unit),
 		Language: base.Language, Site: v.server.URL(), Root: v.root(), Today: v.server.Today(),
 		ListsOfficers: pack.Units[form.Unit].ListsOfficers, Outside: pack.Organisation.Outside,
-		Limits: limitsData{v.limits.Files, v.limits.File, v.limits.Total}, Mailbox: base.Href("/mailbox"),
+		Limits: v.limitsData(), Mailbox: base.Href("/mailbox"),
 		Words:  base.Subset("js.report.", "js.common.", "button.", "choice.", "sent.received", "sent.holders.text", "reminder.title"),
 		Static: v.staticData(base.Language),
 	}

@@ -145,7 +145,7 @@ func (v *Wing) again(w http.ResponseWriter, r *http.Request, form portal.Form, p
 	} else {
 		problems = []problem{{Text: web.Sentence(r, cause)}}
 	}
-	page, err := v.reportPage(r, form, phrase, *t)
+	page, err := v.pageAgain(r, form, phrase, *t, cause)
 	if err != nil {
 		return err
 	}
@@ -159,6 +159,19 @@ func (v *Wing) again(w http.ResponseWriter, r *http.Request, form portal.Form, p
 		return cause // answered already; the log should know
 	}
 	return nil
+}
+
+// pageAgain does without the database where it is away: what was typed is shown all the
+// same, and at once.
+func (v *Wing) pageAgain(r *http.Request, form portal.Form, phrase seal.Phrase, t typed, cause error) (reportPage, error) {
+	if fault.Is(cause, fault.Busy) {
+		return v.barePage(r, form, phrase, t), nil
+	}
+	page, err := v.reportPage(r, form, phrase, t)
+	if fault.Is(err, fault.Busy) || fault.Is(err, fault.Closed) {
+		err = nil
+	}
+	return page, err
 }
 
 func (v *Wing) fieldProblems(r *http.Request, form portal.Form, t *typed, faults *fieldFaults) []problem {
