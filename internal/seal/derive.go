@@ -6,15 +6,15 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"sync"
 
 	"filippo.io/age"
 )
 
 const (
-	salt           = "fairlead/v1"
-	identityPrefix = "age-secret-key-pq-"
-	recipientStart = "age1pq1"
+	salt            = "fairlead/v1"
+	identityPrefix  = "age-secret-key-pq-"
+	recipientPrefix = "age1pq"
+	recipientStart  = recipientPrefix + "1"
 )
 
 // Derive is HKDF-SHA-256 with our salt: 32 bytes under a label.
@@ -61,44 +61,40 @@ func ParseIdentity(text string) (Seed, error) {
 	return Seed(data), nil
 }
 
-// checked remembers recipients that passed, since one report names its compartment's in
-// every line and checking one costs more than a signature. They are public keys; when
-// there are too many all are forgotten.
-var checked struct {
-	sync.Mutex
-	passed map[string]struct{}
-}
+// Sizes of a recipient's two public keys: ML-KEM-768 (FIPS 203) and X25519.
+const (
+	mlkemKey     = 1184
+	mlkemVectors = 1152 // 768 coefficients of twelve bits
+	mlkemPrime   = 3329
+	hybridKey    = mlkemKey + 32
+)
 
-const mostChecked = 512
-
-// CheckRecipient refuses whatever is not a post-quantum recipient in canonical lower case.
+// CheckRecipient refuses whatever is not a post-quantum recipient in canonical lower case:
+// what age would refuse to seal to.
 func CheckRecipient(recipient string) error {
-	checked.Lock()
-	_, known := checked.passed[recipient]
-	checked.Unlock()
-	if known {
-		return nil
+	if !strings.HasPrefix(recipient, recipientStart) {
+		return refuse("recipient", "kind")
 	}
-	if _, err := parseRecipient(recipient); err != nil {
-		return err
+	if recipient != strings.ToLower(recipient) {
+		return refuse("recipient", "spelling")
 	}
-	checked.Lock()
-	defer checked.Unlock()
-	if checked.passed == nil || len(checked.passed) >= mostChecked {
-		checked.passed = make(map[string]struct{}, mostChecked)
+	key, ok := bech32Decode(recipientPrefix, recipient)
+	if !ok || len(key) != hybridKey {
+		return refuse("recipient", "")
 	}
-	checked.passed[recipient] = struct{}{}
+	for at := 0; at < mlkemVectors; at += 3 {
+		first := int(key[at]) | int(key[at+1]&15)<<8
+		second := int(key[at+1]>>4) | int(key[at+2])<<4
+		if first >= mlkemPrime || second >= mlkemPrime {
+			return refuse("recipient", "")
+		}
+	}
 	return nil
 }
 
 func parseRecipient(recipient string) (*age.HybridRecipient, error) {
-	if !strings.HasPrefix(recipient, recipientStart) {
-		return nil, refuse("recipient", "kind")
-	}
-	// Bech32 decodes to each key from one lower-case text only: mixed case and leftover
-	// bits are refused by the parser.
-	if recipient != strings.ToLower(recipient) {
-		return nil, refuse("recipient", "spelling")
+	if err := CheckRecipient(recipient); err != nil {
+		return nil, err
 	}
 	r, err := age.ParseHybridRecipient(recipient)
 	if err != nil {
