@@ -29,10 +29,11 @@ type Settings struct {
 // Folder is mailbox.Blobs over a folder. All names go through an os.Root, which refuses
 // to leave the folder by whatever trick; they are checked before that too.
 type Folder struct {
-	root  *os.Root
-	floor int64
-	now   func() time.Time
-	locks locks
+	root    *os.Root
+	floor   int64
+	now     func() time.Time
+	locks   locks
+	waiting waiting
 }
 
 var _ mailbox.Blobs = (*Folder)(nil)
@@ -59,7 +60,11 @@ func Open(s Settings) (*Folder, error) {
 	if s.Floor == 0 {
 		s.Floor = defaultFloor
 	}
-	return &Folder{root: root, floor: s.Floor, now: s.Now}, nil
+	f := &Folder{root: root, floor: s.Floor, now: s.Now}
+	if err := f.count(); err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	return f, nil
 }
 
 // Close lets go of the folder.
@@ -113,17 +118,23 @@ func (f *Folder) Open(_ context.Context, sum string) (io.ReadSeekCloser, int64, 
 
 // Room is nil while the disk has more free bytes than the floor.
 func (f *Folder) Room(context.Context) error {
+	free, err := f.free()
+	if err == nil && free < 0 {
+		err = fault.New(fault.Full, "full", nil)
+	}
+	return err
+}
+
+// free gives how many bytes there are above the floor.
+func (f *Folder) free() (int64, error) {
 	dir, err := f.root.Open(".")
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer dir.Close()
 	var stat syscall.Statfs_t
 	if err := syscall.Fstatfs(int(dir.Fd()), &stat); err != nil {
-		return err
+		return 0, err
 	}
-	if int64(stat.Bavail)*int64(stat.Bsize) < f.floor {
-		return fault.New(fault.Full, "full", nil)
-	}
-	return nil
+	return int64(stat.Bavail)*int64(stat.Bsize) - f.floor, nil
 }

@@ -202,6 +202,67 @@ func TestRoom(t *testing.T) {
 	is(t, f.Room(ctx), fault.Full)
 }
 
+// TestWaiting bounds what strangers can leave in incoming, by number and by bytes, and
+// counts what an earlier run left; what is kept or swept waits no longer.
+func TestWaiting(t *testing.T) {
+	f, dir := folder(t)
+	first, second := upload([]byte("abcd")), upload([]byte("efgh"))
+	begin := func(f *Folder, u mailbox.Upload, at int64) error {
+		_, err := f.Append(ctx, u.Upload, at, strings.NewReader("abcd"))
+		return err
+	}
+	must(t, begin(f, first, 0))
+	again, err := Open(Settings{Dir: dir, Floor: 1, Now: f.now})
+	must(t, err)
+	defer again.Close()
+	if again.waiting.total != 4 {
+		t.Fatalf("%d bytes wait after a restart", again.waiting.total)
+	}
+	f.waiting.set("incoming/large", 1<<61)
+	is(t, begin(f, second, 0), fault.Full)
+	is(t, begin(f, first, 4), fault.Full)
+	f.waiting.drop("incoming/large")
+	must(t, f.Keep(ctx, first))
+	if f.waiting.total != 0 || len(f.waiting.sizes) != 0 {
+		t.Fatal("what is kept still waits")
+	}
+	must(t, begin(f, second, 0))
+
+	for i := len(f.waiting.sizes); i < mostWaiting; i++ {
+		f.waiting.set(filepath.Join("incoming", upload(nil).Upload), 1)
+	}
+	is(t, begin(f, first, 0), fault.Busy)
+	must(t, begin(f, second, 4))
+	must(t, os.Chtimes(filepath.Join(dir, "incoming", second.Upload), noon.Add(-2*time.Hour), noon.Add(-2*time.Hour)))
+	must(t, f.Sweep(ctx, nil))
+	must(t, begin(f, first, 0))
+}
+
+// TestSweepGoesOn past an upload whose sender is slow.
+func TestSweepGoesOn(t *testing.T) {
+	f, _ := folder(t)
+	f.now = time.Now
+	slow, sender := io.Pipe()
+	u := upload(nil)
+	ended := make(chan error)
+	go func() {
+		_, err := f.Append(ctx, u.Upload, 0, slow)
+		ended <- err
+	}()
+	_, err := sender.Write([]byte("x")) // returns when it is read, under the lock
+	must(t, err)
+	swept := make(chan error)
+	go func() { swept <- f.Sweep(ctx, nil) }()
+	select {
+	case err := <-swept:
+		must(t, err)
+	case <-time.After(5 * time.Second):
+		t.Error("the sweep waits for a stranger")
+	}
+	sender.Close()
+	must(t, <-ended)
+}
+
 func TestSweep(t *testing.T) {
 	f, dir := folder(t)
 	put := func(body string, daysAgo int) mailbox.Upload {

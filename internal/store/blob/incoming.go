@@ -46,11 +46,19 @@ func (f *Folder) Append(ctx context.Context, upload string, offset int64, part i
 	if have != offset {
 		return have, fault.New(fault.Conflict, "upload-offset", nil).With("Have", have)
 	}
+	free, err := f.free()
+	if err != nil {
+		return have, err
+	}
+	if err := f.waiting.may(name, free); err != nil {
+		return have, err
+	}
 	file, err := f.root.OpenFile(name, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
 		return have, orFull(err)
 	}
 	n, err := copySmall(ctx, file, part)
+	f.waiting.set(name, have+n)
 	return have + n, orFull(errors.Join(err, file.Close()))
 }
 

@@ -62,6 +62,7 @@ func (f *Folder) forget(from string) error {
 	if err := f.root.Remove(from); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	f.waiting.drop(from)
 	return nil
 }
 
@@ -103,6 +104,7 @@ func (f *Folder) place(from, to string) error {
 	if err := f.root.Rename(from, to); err != nil {
 		return err
 	}
+	f.waiting.drop(from)
 	return f.syncShelf(to)
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path"
 	"time"
 
@@ -26,8 +25,13 @@ func (f *Folder) Sweep(ctx context.Context, named func(ctx context.Context, sum 
 	return errors.Join(f.sweepIncoming(ctx, now.Add(-brokenOff)), f.sweepKept(ctx, now.Add(-unnamed), named))
 }
 
+// sweepIncoming asks for the age before the lock, which a slow sender holds for long, and
+// again under it.
 func (f *Folder) sweepIncoming(ctx context.Context, before time.Time) error {
 	return f.each(ctx, incoming, func(name string) error {
+		if old, err := f.older(name, before); err != nil || !old {
+			return err
+		}
 		defer f.locks.lock(name)()
 		return f.removeOlder(name, before)
 	})
@@ -93,8 +97,5 @@ func (f *Folder) removeOlder(name string, before time.Time) error {
 	if err != nil || !old {
 		return err
 	}
-	if err := f.root.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	return nil
+	return f.forget(name)
 }
