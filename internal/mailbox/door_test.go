@@ -214,7 +214,7 @@ func TestBox(t *testing.T) {
 func TestOpenPlainRefuses(t *testing.T) {
 	w := newWorld(t)
 	box := w.store.box
-	if _, err := w.door.OpenPlain(staff.Must(seal.NewPhrase(rand.Reader, "en")), box, w.office.RootKey()); key(err) != "mailbox-not-genuine" {
+	if _, err := w.door.OpenPlain(staff.Must(seal.NewPhrase(rand.Reader, "en")), box, w.office.RootKey()); key(err) != "mailbox-not-genuine" || !fault.Is(err, fault.Altered) {
 		t.Errorf("another's words: %v", err)
 	}
 	box.Bundle.Items[0].File[len(box.Bundle.Items[0].File)-1] ^= 1
