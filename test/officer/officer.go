@@ -17,6 +17,7 @@ import (
 
 	"fairlead/internal/people"
 	"fairlead/internal/seal"
+	"fairlead/test/reporter"
 
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/text/unicode/norm"
@@ -71,7 +72,8 @@ func Stranger(base string) (*Caller, error) {
 		return nil, err
 	}
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &Caller{base, &http.Client{Jar: jar, Timeout: 60 * time.Second, CheckRedirect: stay}}, nil
+	client := &http.Client{Jar: jar, Timeout: 60 * time.Second, CheckRedirect: stay, Transport: reporter.Client.Transport}
+	return &Caller{base, client}, nil
 }
 
 // Call sends one request; a body is JSON.

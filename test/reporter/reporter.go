@@ -254,6 +254,24 @@ func Open(base string, phrase seal.Phrase, root string) (mailbox.Box, seal.Opene
 	return box, opened, err
 }
 
+// Letter seals and sends a letter to the office whose mailbox was opened.
+func Letter(base string, phrase seal.Phrase, opened seal.Opened, unit, text string) error {
+	place, ok := opened.Place("talk:" + unit)
+	if !ok {
+		return fmt.Errorf("there is no key to write to %s with", unit)
+	}
+	line := seal.Post{
+		Head: seal.Head{By: "reporter"}, Report: opened.Report, Compartment: place.Compartment, Turn: place.Turn,
+		Kind: "letter", Prev: place.Prev, Blobs: []string{},
+	}
+	item, err := seal.SealItem(phrase.Signer(), rand.Reader, line, place.Recipient, seal.Letter{Text: text, Items: []string{}}, time.Now())
+	if err != nil {
+		return err
+	}
+	var posted struct{ Posted int }
+	return Post(base+"/send/letter", mailbox.Posting{Items: []seal.Sealed{item}, Uploads: []mailbox.Upload{}}, &posted)
+}
+
 // Check opens the mailbox and compares what is there with what was sent: the answers
 // genuine, and every attachment byte for byte.
 func (r *Report) Check(base, root string) error {
