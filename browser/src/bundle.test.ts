@@ -11,7 +11,7 @@ import { signLine } from './line.js';
 import { isRefusal, type RefusalCode } from './refusal.js';
 import { makeSubmission, makeReceipt } from './submission.js';
 import { now, officer, outline, root, scene, served, stranger, today, type Scene } from './test/world.js';
-import { makeColleagueGrants, makeLetter, makeNote, placeToWrite } from './write.js';
+import { makeColleagueGrants, makeLetter, makeNote, placeToWrite, waitingFor } from './write.js';
 import type { Bundle, GrantLine, KeysLine, PostLine, Sealed } from './types.js';
 
 const verdicts = (opened: Opened): string[] => opened.entries.map((entry) => `${entry.kind} ${entry.verdict}`);
@@ -58,13 +58,16 @@ test('letters go both ways, each naming the one before it', async () => {
 test('the office keeps a file of its own, which a new colleague is granted', async () => {
   const at = await scene();
   const opened = await asFirst(at);
-  const note = await makeNote(opened, 'wct', 'Ask about Monday.', today, now);
+  const note = await makeNote(opened, 'wct', 'Ask about Monday.', today, now, [at.second.person]);
   assert.equal(note.grants.length, 2);
   const more = { grants: note.grants, items: note.items };
   const second = await openBundle(served(at, at.second.me.by, more), at.second.me, root);
   assert.deepEqual(verdicts(second), ['answers genuine', 'note genuine']);
   const colleague = await officer('Chi Example', { roles: ['handler'] });
   at.directory.push(colleague.signed);
+  assert.deepEqual(waitingFor(second, [at.first.person, at.second.person], today), []);
+  second.directory = (await asFirst(at)).directory;
+  assert.deepEqual(waitingFor(second, [at.first.person, colleague.person, newId()], today).map((line) => line.name), ['Chi Example']);
   const handed = await makeColleagueGrants(second, colleague.line, now);
   assert.equal(handed.length, 2);
   const all = { grants: [...note.grants, ...handed], items: note.items };
@@ -72,6 +75,12 @@ test('the office keeps a file of its own, which a new colleague is granted', asy
   assert.deepEqual(verdicts(third), ['answers genuine', 'note genuine']);
   assert.deepEqual(third.holders.map((h) => h.genuine), [true, true, true, true, true, true, true]);
   await assert.rejects(makeColleagueGrants(third, colleague.line, now), (error) => isRefusal(error, 'nothing'));
+});
+
+test('an office file is begun without a holder whom the server serves no more', async () => {
+  const at = await scene();
+  const note = await makeNote(await asFirst(at), 'wct', 'Ask about Monday.', today, now, [at.first.person]);
+  assert.deepEqual(note.grants.map((grant) => (JSON.parse(grant.line) as GrantLine).holder), [at.first.me.by]);
 });
 
 test('somebody excluded is not sealed to, nor granted to', async () => {
@@ -87,6 +96,7 @@ test('somebody excluded is not sealed to, nor granted to', async () => {
   const opened = await asFirst(at);
   assert.deepEqual(opened.exclusions, exclusions);
   await assert.rejects(makeColleagueGrants(opened, two.line, now), (error) => isRefusal(error, 'excluded'));
+  assert.deepEqual(waitingFor(opened, [two.person], today), []);
 });
 
 test('a server that swaps the keys line, the answers or the grant is not believed', async () => {

@@ -24,7 +24,7 @@ test('an export holds every age file and the key that opens each of them', async
   const attachment: SealedAttachment = { upload, body: { ...rest, name: 'letter.txt', type: 'text/plain' } };
   const opened = await openBundle(served(at, at.first.me.by), at.first.me, root);
   const letter = await makeLetter(opened, 'talk:wct', 'See the file.', [attachment], now);
-  const note = await makeNote(opened, 'wct', 'Noted.', today, now);
+  const note = await makeNote(opened, 'wct', 'Noted.', today, now, []);
   const bundle = served(at, at.first.me.by, { grants: note.grants, items: [...letter.items, ...note.items] });
   const again = await openBundle(bundle, at.first.me, root);
   const made = await makeExport({

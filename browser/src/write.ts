@@ -55,18 +55,24 @@ export async function makeLetter(
 
 /**
  * A note in the office's own file. If the file: compartment does not exist yet it is made
- * first, and granted to everyone of the unit who holds its talk:.
+ * first, and granted to everyone of the unit who holds its talk:. served are the persons whom
+ * the server serves the case today: no line tells a suspension, and the server takes no key
+ * for somebody suspended.
  */
-export async function makeNote(opened: Opened, unit: string, text: string, today: string, now: Date): Promise<Outgoing> {
+export async function makeNote(
+  opened: Opened, unit: string, text: string, today: string, now: Date, served: readonly string[],
+): Promise<Outgoing> {
   const compartment = `file:${unit}`;
-  const grants = opened.turns.has(compartment) ? [] : await makeFileCompartment(opened, unit, today, now);
+  const grants = opened.turns.has(compartment) ? [] : await makeFileCompartment(opened, unit, today, now, served);
   const held = placeToWrite(opened, compartment);
   const note = await makeItem({ held, author: authorOf(opened), kind: 'note', body: { text }, now });
   return { grants, items: [note.sealed], uploads: [] };
 }
 
 /** Makes an office's own compartment and its first grants; the bundle holds it from then on. */
-export async function makeFileCompartment(opened: Opened, unit: string, today: string, now: Date): Promise<Sealed[]> {
+export async function makeFileCompartment(
+  opened: Opened, unit: string, today: string, now: Date, served: readonly string[],
+): Promise<Sealed[]> {
   ensure([...opened.held.values()].some((held) => held.compartment === `talk:${unit}`), 'holder', 'talk');
   const identity = newIdentity();
   const held: Held = {
@@ -75,7 +81,7 @@ export async function makeFileCompartment(opened: Opened, unit: string, today: s
   };
   const grants: Sealed[] = [];
   // Oneself first: that grant is what makes the others' signer a holder.
-  for (const to of fileHolders(opened, unit, today)) {
+  for (const to of fileHolders(opened, unit, today, served)) {
     grants.push(await makeGrant({ held, author: authorOf(opened), to, basis: 'assignment', now, keys: opened.keysHash }));
   }
   opened.held.set(placeOf(held), held);
@@ -84,11 +90,12 @@ export async function makeFileCompartment(opened: Opened, unit: string, today: s
 }
 
 /** Oneself, then everyone of the unit who holds the talk: and may still be served, then recovery. */
-function fileHolders(opened: Opened, unit: string, today: string): Holder[] {
+function fileHolders(opened: Opened, unit: string, today: string, served: readonly string[]): Holder[] {
   const { me, directory } = opened;
   const holders: Holder[] = [{ holder: me.by, recipient: me.recipient }];
   const live = opened.holders.filter((each) => each.genuine && each.ended === '' && each.compartment === `talk:${unit}`);
-  const lines = live.flatMap((each) => directory.current(personOf(each.holder), today) ?? []);
+  const lines = live.flatMap((each) => directory.current(personOf(each.holder), today) ?? [])
+    .filter((line) => served.includes(line.person));
   const recovery = directory.recovery(unit, today);
   for (const line of recovery === undefined ? lines : [...lines, recovery]) {
     const holder = holderOf(line);
@@ -96,6 +103,15 @@ function fileHolders(opened: Opened, unit: string, today: string): Holder[] {
     holders.push({ holder, recipient: line.recipient });
   }
   return holders;
+}
+
+/**
+ * Who of these persons waits for a key that this officer could hand on. The names to show are
+ * those of the checked lines: a server could put another name beside a person.
+ */
+export function waitingFor(opened: Opened, persons: readonly string[], today: string): OfficerLine[] {
+  return persons.flatMap((person) => opened.directory.current(person, today) ?? []).filter((line) =>
+    holderOf(line) !== opened.me.by && !isExcluded(line, opened.exclusions) && lacking(opened, line).length > 0);
 }
 
 /**
@@ -107,13 +123,17 @@ export async function makeColleagueGrants(opened: Opened, colleague: OfficerLine
   ensure(!isExcluded(colleague, opened.exclusions), 'excluded');
   const to: Holder = { holder: holderOf(colleague), recipient: colleague.recipient };
   const grants: Sealed[] = [];
-  for (const held of opened.held.values()) {
-    if (unitOf(held.compartment) !== colleague.unit || hasNow(opened, held, to.holder)) continue;
+  for (const held of lacking(opened, colleague)) {
     const keys = held.compartment.startsWith('file:') ? opened.keysHash : '';
     grants.push(await makeGrant({ held, author: authorOf(opened), to, basis: 'assignment', now, keys }));
   }
   ensure(grants.length > 0, 'nothing', 'grant');
   return grants;
+}
+
+function lacking(opened: Opened, line: OfficerLine): Held[] {
+  return [...opened.held.values()].filter((held) =>
+    unitOf(held.compartment) === line.unit && !hasNow(opened, held, holderOf(line)));
 }
 
 function hasNow(opened: Opened, held: Held, holder: string): boolean {

@@ -132,7 +132,8 @@ export class CaseElement extends HTMLElement {
 
   private async sendNote(text: string): Promise<void> {
     const { data, opened } = await this.fetch();
-    await this.send(await makeNote(opened, data.case.unit, text, page.today, new Date()));
+    const served = data.colleagues.map((colleague) => colleague.person);
+    await this.send(await makeNote(opened, data.case.unit, text, page.today, new Date(), served));
   }
 
   /** Sends what was sealed; the same bytes again if the session had to be unlocked meanwhile. */

@@ -1,5 +1,5 @@
-import { el, put } from '../../safe.js';
-import { makeColleagueGrants } from '../../write.js';
+import { el } from '../../safe.js';
+import { makeColleagueGrants, waitingFor } from '../../write.js';
 import { alertBox, busy, field } from './dom.js';
 import { page, say, sayDay, sayError } from './page.js';
 import type { HolderEntry, Opened } from '../../bundle.js';
@@ -45,33 +45,19 @@ function basis(entry: HolderEntry): string {
 
 /** Hands a colleague the keys that this officer holds, by this officer's own signature. */
 export function drawGive(
-  opened: Opened, colleagues: readonly { person: string; name: string }[], send: (grants: Sealed[]) => Promise<void>,
+  opened: Opened, colleagues: readonly { person: string }[], send: (grants: Sealed[]) => Promise<void>,
 ): HTMLElement {
-  const waiting = colleagues.filter((colleague) => colleague.person !== page.me && lacks(opened, colleague.person));
+  const waiting = waitingFor(opened, colleagues.map((colleague) => colleague.person), page.today);
   if (waiting.length === 0) return el('p', { class: 'hint' }, say('case.give.nobody'));
-  const choice = el('select', {}, ...waiting.map((colleague) => el('option', { value: colleague.person }, colleague.name)));
+  const choice = el('select', {}, ...waiting.map((line) => el('option', { value: line.person }, line.name)));
   const problem = alertBox();
   const button = el('button', { type: 'submit', class: 'button quiet' }, say('case.give.button'));
   const give = (event: Event): void => {
     event.preventDefault();
     void busy(button, problem, sayError, async () => {
-      const line = opened.directory.current(choice.value, page.today);
-      if (line === undefined) {
-        put(problem, say('case.give.unknown'));
-        problem.hidden = false;
-        return;
-      }
-      await send(await makeColleagueGrants(opened, line, new Date()));
+      const line = waiting.find((each) => each.person === choice.value);
+      if (line !== undefined) await send(await makeColleagueGrants(opened, line, new Date()));
     });
   };
   return el('form', { class: 'give', onsubmit: give }, field(say('case.give.label'), choice, say('case.give.hint')), problem, button);
-}
-
-/** Whether a colleague lacks a key that this officer could hand on. */
-function lacks(opened: Opened, person: string): boolean {
-  const line = opened.directory.current(person, page.today);
-  if (line === undefined) return false;
-  const has = (compartment: string): boolean => opened.holders.some((each) =>
-    each.genuine && each.ended === '' && each.holder === `officer:${person}` && each.compartment === compartment);
-  return [...opened.held.values()].some((held) => !has(held.compartment));
 }
