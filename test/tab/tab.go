@@ -76,14 +76,6 @@ func Open(t testing.TB, base string) *Tab {
 	return &Tab{t: t, ctx: ctx, base: base}
 }
 
-// Beside opens a second tab in the same browser, so that it shares cookies.
-func (b *Tab) Beside() *Tab {
-	b.t.Helper()
-	ctx, cancel := chromedp.NewContext(b.ctx)
-	b.t.Cleanup(cancel)
-	return &Tab{t: b.t, ctx: ctx, base: b.base}
-}
-
 func (b *Tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
