@@ -65,6 +65,23 @@ func (d *Desk) SealPlain(ctx context.Context, p Plain) (Sending, error) {
 	return sending, nil
 }
 
+// ReceiptPlain is the receipt that a browser would sign after sending: what the server told,
+// sealed beside the report that was sealed here, and signed as the reporter.
+func (d *Desk) ReceiptPlain(phrase seal.Phrase, s Sending, receipt Receipt) (mailbox.Posting, error) {
+	grant, err := seal.ParseAs[seal.Grant](s.Grants[0].Signed)
+	if err != nil {
+		return mailbox.Posting{}, err
+	}
+	line := seal.Post{
+		Head:   seal.Head{By: "reporter", Via: "server"},
+		Report: grant.Report, Compartment: grant.Compartment, Turn: grant.Turn,
+		Kind: "receipt", Prev: seal.LineHash(s.Items[len(s.Items)-1].Signed),
+	}
+	body := seal.Receipt{Number: receipt.Number, At: seal.Moment(receipt.At), Line: seal.LineHash(s.Items[0].Signed)}
+	item, err := seal.SealItem(phrase.Signer(), d.Rand, line, grant.Recipient, body, receipt.At)
+	return mailbox.Posting{Items: []seal.Sealed{item}}, err
+}
+
 func (d *Desk) outline(p Plain, to Recipients) seal.Outline {
 	if p.Exclusions == nil {
 		p.Exclusions = []string{}

@@ -33,7 +33,8 @@ type Entry struct {
 	Verdict string
 	Text    string
 	Fields  map[string]any // of the answers
-	Files   []File         // those it names that are here
+	Receipt seal.Receipt
+	Files   []File // those it names that are here
 }
 
 // File is an attachment as it is listed.
@@ -55,7 +56,7 @@ func (d *Door) OpenPlain(phrase seal.Phrase, box Box, root string) (Reading, err
 	reading := Reading{Number: box.Number, Unit: box.Unit, Opened: opened}
 	files := listFiles(opened)
 	for _, shown := range opened.Items {
-		if shown.Line.Kind == "file" && readable(shown) || shown.Line.Kind == "receipt" {
+		if shown.Line.Kind == "file" && readable(shown) {
 			continue
 		}
 		reading.Entries = append(reading.Entries, entry(shown, files))
@@ -89,6 +90,8 @@ func entry(shown seal.Shown, files map[string]File) Entry {
 	case "answers":
 		body, _ := seal.Read[seal.Answers](shown.Item)
 		e.Fields, named = body.Fields, body.Items
+	case "receipt":
+		e.Receipt, _ = seal.Read[seal.Receipt](shown.Item)
 	case "letter", "outcome":
 		body, _ := seal.Read[seal.Letter](shown.Item)
 		e.Text, named = body.Text, body.Items

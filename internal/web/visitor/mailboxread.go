@@ -117,6 +117,9 @@ func (p readPage) entry(e mailbox.Entry, form portal.Form, text portal.FormText,
 	if at, err := time.Parse(time.RFC3339, e.At); err == nil {
 		view.At = p.Moment(at)
 	}
+	if at, err := time.Parse(time.RFC3339, e.Receipt.At); err == nil {
+		view.Text = p.Say("mailbox.case", "Number", e.Receipt.Number) + ". " + p.Say("sent.received", "At", p.Moment(at))
+	}
 	switch e.Verdict {
 	case seal.Repeat:
 		view.Note = p.Say("mailbox.verdict.repeat")

@@ -1,6 +1,7 @@
 package visitor
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -9,6 +10,8 @@ import (
 	"time"
 
 	"fairlead/internal/fault"
+	"fairlead/internal/seal"
+	"fairlead/test/staff"
 )
 
 const text = "Canary: it began in the spring. « Ça » — 好"
@@ -30,10 +33,29 @@ func TestPlainTrip(t *testing.T) {
 		if number.FindString(sent.Body.String()) == "" {
 			t.Fatalf("%s gives no number", path)
 		}
+		w.receipt(words.value, number.FindStringSubmatch(sent.Body.String())[1])
 		w.mailboxTrip(strings.TrimSuffix(path, path[strings.Index(path, "/report"):]), words, file)
 	}
 	if len(w.store.arrivals) != 3 {
 		t.Errorf("%d reports", len(w.store.arrivals))
+	}
+}
+
+// receipt expects a receipt in the mailbox, signed for the reporter: it says what the page
+// said, of the answers that arrived, and is the last that was written.
+func (w *world) receipt(words, number string) {
+	w.Helper()
+	phrase := staff.Must(seal.ParsePhrase(words))
+	box := staff.Must(w.wing.door.Box(context.Background(), phrase.HandleText()))
+	me := seal.Reader{Holder: "reporter", Identity: phrase.Identity(), Verify: phrase.Verify()}
+	opened := staff.Must(seal.OpenBundle(box.Bundle, me, seal.NewDirectory(w.wing.root(), box.Bundle.Directory)))
+	last := opened.Items[len(opened.Items)-1]
+	told, err := seal.Read[seal.Receipt](last.Item)
+	if err != nil || last.Line.Kind != "receipt" || last.Verdict != seal.Genuine || last.Line.Via != "server" {
+		w.Fatalf("the last item is %+v, %v", last, err)
+	}
+	if told != (seal.Receipt{Number: number, At: seal.Moment(w.now), Line: opened.Items[0].Hash}) {
+		w.Errorf("the receipt says %+v", told)
 	}
 }
 
@@ -47,8 +69,9 @@ func (w *world) mailboxTrip(prefix string, words part, file string) {
 		w.Fatalf("opening answers %d with %q", opened.Code, opened.Header().Get("Set-Cookie"))
 	}
 	head := func() map[string]string { return map[string]string{"Cookie": cookie} }
+	box := staff.Must(w.wing.door.Box(context.Background(), staff.Must(seal.ParsePhrase(words.value)).HandleText()))
 	read := w.do(http.MethodGet, prefix+"/mailbox/read", nil, head())
-	says(w, read, http.StatusOK, text, "päper 1.pdf", "Ann Intake (", "A. Person\nB. Person")
+	says(w, read, http.StatusOK, text, "päper 1.pdf", "Ann Intake (", "A. Person\nB. Person", box.Number+". ")
 	checkHTML(w.TB.(*testing.T), prefix+"/mailbox/read", read.Body.String())
 	form := head()
 	form["Content-Type"] = "application/x-www-form-urlencoded"

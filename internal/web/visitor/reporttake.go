@@ -119,7 +119,18 @@ func (v *Wing) sealReport(w http.ResponseWriter, r *http.Request, form portal.Fo
 	if err != nil {
 		return v.again(w, r, form, phrase, t, err)
 	}
-	return v.showSent(w, r, form, phrase, receipt, t)
+	signed := !known && receipt.Same && v.signReceipt(r.Context(), phrase, sending, receipt)
+	return v.showSent(w, r, form, phrase, receipt, t, signed)
+}
+
+// signReceipt leaves the signed receipt in the mailbox. The report has arrived either way.
+func (v *Wing) signReceipt(ctx context.Context, phrase seal.Phrase, sending intake.Sending, receipt intake.Receipt) bool {
+	posting, err := v.desk.ReceiptPlain(phrase, sending, receipt)
+	if err != nil {
+		return false
+	}
+	_, err = v.door.Letter(ctx, posting)
+	return err == nil
 }
 
 func (v *Wing) seal(r *http.Request, form portal.Form, phrase seal.Phrase, t *typed, repeat string) (intake.Sending, error) {

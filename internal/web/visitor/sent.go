@@ -21,6 +21,7 @@ type sentPage struct {
 	Next     portal.Page // what happens next, as the pack says it
 	Unit     string
 	Receipt  intake.Receipt
+	Signed   bool // the signed receipt lies in the mailbox
 	Words    []string
 	Formal   bool
 	// Different says that something else had arrived first: then nothing is claimed of what
@@ -53,12 +54,12 @@ func (v *Wing) afterPage(base web.Base, form portal.Form, today string) sentPage
 }
 
 // showSent answers a report that is here: the first time, and each time it comes again.
-func (v *Wing) showSent(w http.ResponseWriter, r *http.Request, form portal.Form, phrase seal.Phrase, receipt intake.Receipt, t *typed) error {
+func (v *Wing) showSent(w http.ResponseWriter, r *http.Request, form portal.Form, phrase seal.Phrase, receipt intake.Receipt, t *typed, signed bool) error {
 	page := v.afterPage(v.server.Base(r, "sent.title"), form, receipt.Received)
 	page.Scripted, page.Leave, page.Alternates = false, true, nil
 	page.Scripts = leaveScript
 	page.SupportPanel()
-	page.Receipt, page.Words = receipt, phrase.Words()
+	page.Receipt, page.Words, page.Signed = receipt, phrase.Words(), signed
 	page.Unit, page.Different = page.Say("unit."+receipt.Unit), !receipt.Same
 	if page.Different {
 		return v.server.Render(w, r, http.StatusOK, sentTemplate, page)
