@@ -13,7 +13,7 @@ export function drawAfter(template: HTMLTemplateElement, report: Report, sent: S
   if (!receipt.at.startsWith('0001-')) put(slot('received'), speech.say('sent.received', { At: speech.moment(receipt.at) }));
   put(slot('receipt'), receipt.same && speech.say(sent.signed ? 'js.report.receipt' : 'js.report.no-receipt'));
   slot('words').replaceWith(drawWords(phrase.words));
-  put(slot('keep'), keepButtons(phrase.words, mailboxAddress(data.mailbox), speech));
+  slot('keep').replaceWith(keepButtons(phrase.words, mailboxAddress(data.mailbox), speech));
   put(slot('unit'), speech.say('sent.holders.text', { Unit: receivers.fallback ? data.fallback.name : data.unitName }));
   put(slot('holders'), ...receivers.people.map((line) => el('li', {}, line.name)),
     receivers.recovery !== undefined && el('li', {}, speech.say('js.report.recovery')));

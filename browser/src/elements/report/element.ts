@@ -73,9 +73,13 @@ export class ReportElement extends HTMLElement {
     });
     this.form.addEventListener('input', () => {
       this.sender.changed();
+      this.mark(this.steps.current, '');
       this.label(this.steps.current);
     });
+    // Files come and go by a choice and by a button, which are no input.
+    this.form.querySelector('[data-files]')?.addEventListener('click', () => { this.label(this.steps.current); });
     this.form.addEventListener('change', (event) => {
+      this.label(this.steps.current);
       if ((event.target as Element).matches('[name="exclude"]')) this.drawReceivers();
     });
     addEventListener('beforeunload', (event) => {
@@ -116,15 +120,22 @@ export class ReportElement extends HTMLElement {
   private holds(step: HTMLElement): boolean {
     const field = this.data.form.fields.find((each) => each.id === step.dataset['field']);
     const problem = problemOf(step, field);
+    this.mark(step, problem === undefined ? '' : this.speech.say(problem.key, { Max: problem.max }));
+    if (problem !== undefined) step.querySelector<HTMLElement>('input, textarea')?.focus();
+    return problem === undefined;
+  }
+
+  /** Says beside a question what is wrong with its answer, or takes that away again. */
+  private mark(step: HTMLElement, text: string): void {
     step.querySelector('[data-wrong]')?.remove();
-    step.classList.toggle('wrong', problem !== undefined);
+    step.classList.toggle('wrong', text !== '');
     const input = step.querySelector('input, textarea');
-    input?.toggleAttribute('aria-invalid', problem !== undefined);
-    if (problem === undefined) return true;
-    const head = step.querySelector('legend, label');
-    head?.after(el('p', { class: 'wrong-text', role: 'alert', 'data-wrong': true }, this.speech.say(problem.key, { Max: problem.max })));
-    (input as HTMLElement | null)?.focus();
-    return false;
+    if (text === '') {
+      input?.removeAttribute('aria-invalid');
+      return;
+    }
+    input?.setAttribute('aria-invalid', 'true');
+    step.querySelector('legend, label')?.after(el('p', { class: 'wrong-text', role: 'alert', 'data-wrong': true }, text));
   }
 
   /** A step came into sight: fills it where it shows something, and names the button. */
