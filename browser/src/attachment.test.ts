@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkFile } from './age.js';
 import { cut, openFile, sealAndSend, type PartSender, type SentFile } from './attachseal.js';
-import { shortName } from './attachment.js';
+import { fileName } from './filename.js';
 import { concat, hash, randomBytes, sameBytes } from './encode.js';
 import { padme } from './padme.js';
 import { Answered } from './post.js';
@@ -121,11 +121,12 @@ test('an altered, cut or swapped attachment does not open', async () => {
 });
 
 test('names of any length and script become names that any system takes', () => {
-  assert.equal(shortName('photo.png'), 'photo.png');
-  assert.equal([...shortName('ж'.repeat(10_000) + '.tar.gz')].length, 200);
-  assert.ok(shortName('x'.repeat(10_000) + '.docx').endsWith('.docx'));
-  assert.equal(shortName('a\u0000b\n\ud800c'), 'abc');
-  assert.equal(shortName(''), 'file');
+  assert.equal(fileName('photo.png'), 'photo.png');
+  assert.equal([...fileName('ж'.repeat(10_000) + '.tar.gz')].length, 200);
+  assert.ok(fileName('x'.repeat(10_000) + '.docx').endsWith('.docx'));
+  assert.equal(fileName('a\u0000b\n\ud800c'), 'abc');
+  assert.equal(fileName('gpj.\u202efdp.exe\u2066'), 'gpj.fdp.exe');
+  assert.equal(fileName(''), 'file');
 });
 
 test('a stream is cut without losing a byte', async () => {

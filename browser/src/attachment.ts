@@ -1,3 +1,4 @@
+import { fileName } from './filename.js';
 import { ask } from './worker.js';
 import type { SentFile } from './attachseal.js';
 import type { FileBody } from './body.js';
@@ -19,8 +20,6 @@ export interface AttachOptions {
   progress?: (share: number) => void;
 }
 
-const longestName = 200;
-
 /**
  * Seals one file in a Worker and sends it, part by part, resuming where the server says.
  * Aborting ends the Worker; the server sweeps what it had.
@@ -28,7 +27,7 @@ const longestName = 200;
 export async function sealAttachment(file: File, options: AttachOptions): Promise<SealedAttachment> {
   const sent = await ask<SentFile>(options.worker, { seal: file, language: options.language }, options);
   const { upload, ...rest } = sent;
-  return { upload, body: { ...rest, name: shortName(file.name), type: file.type.slice(0, 200) } };
+  return { upload, body: { ...rest, name: fileName(file.name), type: file.type.slice(0, 200) } };
 }
 
 /** Opens an attachment in a Worker. fetchSealed asks the server for the age file. */
@@ -37,12 +36,4 @@ export async function openAttachment(
 ): Promise<Blob> {
   const sealed = await fetchSealed();
   return await ask<Blob>(options.worker, { open: sealed, blob, body }, options);
-}
-
-/** A file name at a length that any system takes; its ending is kept. */
-export function shortName(name: string): string {
-  const letters = [...name.normalize('NFC').replace(/[\p{Cc}\p{Surrogate}]/gu, '')];
-  if (letters.length <= longestName) return letters.join('') || 'file';
-  const ending = /\.[^.]{1,12}$/u.exec(name)?.[0] ?? '';
-  return letters.slice(0, longestName - [...ending].length).join('') + ending;
 }

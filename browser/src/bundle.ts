@@ -1,5 +1,6 @@
 import { Directory, personOf } from './directory.js';
 import { believeOrigin, checkAnswers, openOwn, servedHash, type Me, type OwnGrant } from './intake.js';
+import { fileName } from './filename.js';
 import { openItem, type Held, type Item } from './item.js';
 import { readLine, type Read } from './line.js';
 import { Refusal, ensure, isRefusal, type RefusalCode } from './refusal.js';
@@ -272,7 +273,8 @@ function contentOf(kind: Kind, { body }: Item): Content {
     case 'answers': return { answers: body as AnswersBody, items: (body as AnswersBody).items };
     case 'letter': case 'outcome': return { text: (body as LetterBody).text, items: (body as LetterBody).items };
     case 'note': case 'assessment': case 'statement': return { text: (body as NoteBody).text };
-    case 'file': return { file: body as FileBody };
+    // The name is somebody else's word: what it could hide is taken out before it is shown.
+    case 'file': return { file: { ...body as FileBody, name: fileName((body as FileBody).name) } };
     case 'receipt': return { receipt: body as ReceiptBody };
     case 'copy': return {};
   }

@@ -73,7 +73,7 @@ func listFiles(opened seal.Opened) map[string]File {
 			continue
 		}
 		if body, err := seal.Read[seal.FileBody](shown.Item); err == nil {
-			files[shown.Line.ID] = File{Item: shown.Line.ID, Name: body.Name, Type: body.Type, Size: body.Size}
+			files[shown.Line.ID] = File{Item: shown.Line.ID, Name: FileName(body.Name), Type: body.Type, Size: body.Size}
 		}
 	}
 	return files
@@ -187,7 +187,7 @@ func (d *Door) FilePlain(ctx context.Context, reading Reading, item string) (Fil
 		blob.Close()
 		return File{}, nil, fault.New(fault.Altered, "file-not-genuine", err)
 	}
-	return File{Item: item, Name: body.Name, Type: body.Type, Size: body.Size}, opened{plain, blob}, nil
+	return File{Item: item, Name: FileName(body.Name), Type: body.Type, Size: body.Size}, opened{plain, blob}, nil
 }
 
 // opened reads the plaintext and closes the blob below it.

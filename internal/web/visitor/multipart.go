@@ -131,7 +131,7 @@ func (f *formReader) set(name, value string) {
 // takeFile hands a file on as it comes. An empty file box is a part without name and
 // without bytes.
 func (f *formReader) takeFile(ctx context.Context, part *multipart.Part) error {
-	name := fileName(part)
+	name := mailbox.FileName(part.FileName())
 	if name == "" {
 		if n, err := io.Copy(io.Discard, io.LimitReader(part, 1)); err != nil || n == 0 {
 			return err
@@ -153,36 +153,11 @@ func (f *formReader) takeFile(ctx context.Context, part *multipart.Part) error {
 	return nil
 }
 
-const longestName = 200
-
-// fileName is the name of a file without folders, at a length that any system takes.
-// mime/multipart's own cuts it by the rules of this machine.
-func fileName(part *multipart.Part) string {
-	name := part.FileName()
-	if at := strings.LastIndexAny(name, `/\`); at >= 0 {
-		name = name[at+1:]
-	}
-	name = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(name, "\uFFFD"))
-	runes := []rune(name)
-	if len(runes) <= longestName {
-		return name
-	}
-	dot := strings.LastIndex(name, ".")
-	ending := []rune(name[max(dot, 0):])
-	if dot < 0 || len(ending) > 13 {
-		return string(runes[:longestName])
-	}
-	return string(runes[:longestName-len(ending)]) + string(ending)
-}
+const longestType = 200
 
 func mediaType(part *multipart.Part) string {
 	kind := part.Header.Get("Content-Type")
-	if len(kind) > longestName {
+	if len(kind) > longestType {
 		return ""
 	}
 	return kind
