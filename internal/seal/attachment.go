@@ -57,9 +57,8 @@ func SealAttachment(w io.Writer, rand io.Reader, r io.Reader) (Attachment, error
 	}, nil
 }
 
-// OpenAttachment reads an attachment's true bytes out of its age file. The last read
-// fails if size, hash or padding are not what the file item says: only io.EOF means that
-// all of it was genuine.
+// OpenAttachment reads an attachment's true bytes out of its age file. If size, hash or
+// padding are not what the file item says, a read fails before the last bytes are given.
 func OpenAttachment(body FileBody, file io.Reader) (io.Reader, error) {
 	plain, err := OpenFrom(body.Identity, file)
 	if err != nil {
@@ -73,21 +72,27 @@ type attachmentReader struct {
 	left  int64
 	body  FileBody
 	sum   hash.Hash
+	done  bool // all of it was genuine
 }
 
-// Read gives bytes up to the true size, and checks what follows before it says EOF.
+// Read gives bytes up to the true size. The last of them are given only once all that was
+// read and what follows is checked: whoever is told the size beforehand, as a browser is,
+// takes nothing for whole that is not.
 func (a *attachmentReader) Read(p []byte) (int, error) {
-	if a.left == 0 {
-		return 0, a.end()
+	if a.done {
+		return 0, io.EOF
 	}
 	n, err := a.plain.Read(p[:min(int64(len(p)), a.left)])
 	a.left -= int64(n)
 	a.sum.Write(p[:n])
-	if err == io.EOF && a.left == 0 {
-		err = nil
-	}
-	if err != nil {
+	if err != nil && (err != io.EOF || a.left > 0) {
 		return n, refuse("attachment", "short")
+	}
+	if a.left == 0 {
+		if err := a.end(); err != io.EOF {
+			return 0, err
+		}
+		a.done = true
 	}
 	return n, nil
 }

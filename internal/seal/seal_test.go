@@ -162,10 +162,17 @@ func TestAttachmentStreams(t *testing.T) {
 	if a.Size != size || a.SealedSize != int64(file.Len()) || a.Sealed != Hash(file.Bytes()) {
 		t.Fatal("told otherwise than it is")
 	}
+	sealed := bytes.Clone(file.Bytes())
 	r := must(OpenAttachment(a.Body("x", "y"), &file))
 	var out bytes.Buffer
 	if _, err := io.Copy(&out, r); err != nil || Hash(out.Bytes()) != a.SHA256 {
 		t.Fatal(err)
+	}
+	other := a.Body("x", "y")
+	other.SHA256 = Hash(nil)
+	n, err := io.Copy(io.Discard, must(OpenAttachment(other, bytes.NewReader(sealed))))
+	if n >= size || Reason(err) != "attachment" {
+		t.Errorf("%d of %d bytes are given of another file: %v", n, size, err)
 	}
 }
 
