@@ -2,6 +2,7 @@ package visitor
 
 import (
 	"context"
+	"crypto/rand"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -215,5 +216,28 @@ func TestIdle(t *testing.T) {
 	says(t, w.form("/mailbox/letter", head, part{name: "text", value: "A letter typed slowly"}), http.StatusLocked, "A letter typed slowly", "15 minutes")
 	if len(w.wing.sessions.open) != 0 {
 		t.Error("an idle session is kept")
+	}
+}
+
+// TestSessionsYield lets one phrase have a few sessions: more of them end its own oldest,
+// never another person's.
+func TestSessionsYield(t *testing.T) {
+	w := newWorld(t)
+	s := w.wing.sessions
+	begin := func() (string, seal.Phrase) {
+		phrase := staff.Must(seal.NewPhrase(rand.Reader, "en"))
+		return staff.Must(s.Begin(phrase)), phrase
+	}
+	quiet, _ := begin()
+	first, busy := begin()
+	for range mostOwn {
+		w.now = w.now.Add(time.Second)
+		staff.Must(s.Begin(busy))
+	}
+	if _, err := s.Phrase(quiet); err != nil {
+		t.Errorf("another person's session ended: %v", err)
+	}
+	if _, err := s.Phrase(first); !fault.Is(err, fault.Locked) || len(s.open) != 1+mostOwn {
+		t.Errorf("%d sessions, %v", len(s.open), err)
 	}
 }

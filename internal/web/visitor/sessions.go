@@ -21,6 +21,7 @@ const (
 	mailboxCookie = "mailbox"
 	idle          = 15 * time.Minute
 	mostSessions  = 4096 // a bound on memory; the oldest gives way
+	mostOwn       = 4    // of one phrase: so nobody fills the memory with theirs and ends others'
 )
 
 type sessions struct {
@@ -31,6 +32,7 @@ type sessions struct {
 }
 
 type session struct {
+	owner    string // hash of the phrase's handle
 	sealed   []byte
 	language string
 	used     time.Time
@@ -50,13 +52,19 @@ func (s *sessions) Begin(phrase seal.Phrase) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	owner, err := seal.HandleHash(phrase.HandleText())
+	if err != nil {
+		return "", err
+	}
 	entropy := phrase.Entropy()
 	// Each key seals once, so a nonce of zeros is never used twice with it.
 	sealed := aead.Seal(nil, make([]byte, aead.NonceSize()), entropy[:], nil)
 	s.lock.Lock()
 	defer s.lock.Unlock()
 	s.sweep()
-	s.open[sha256.Sum256(key[:])] = session{sealed, phrase.Language(), s.now()}
+	s.yield(func(held session) bool { return held.owner == owner }, mostOwn)
+	s.yield(func(session) bool { return true }, mostSessions)
+	s.open[sha256.Sum256(key[:])] = session{owner, sealed, phrase.Language(), s.now()}
 	return seal.EncodeURL(key[:]), nil
 }
 
@@ -99,19 +107,30 @@ func (s *sessions) End(cookie string) {
 	}
 }
 
-// sweep drops what was idle, and the oldest where there are too many. The lock is held.
+// sweep drops what was idle. The lock is held.
 func (s *sessions) sweep() {
-	now := s.now()
+	for name, held := range s.open {
+		if s.now().Sub(held.used) >= idle {
+			delete(s.open, name)
+		}
+	}
+}
+
+// yield drops the oldest of some sessions where there are as many as there may be. The
+// lock is held.
+func (s *sessions) yield(of func(session) bool, most int) {
 	var oldest [32]byte
 	var since time.Time
+	count := 0
 	for name, held := range s.open {
-		if now.Sub(held.used) >= idle {
-			delete(s.open, name)
-		} else if since.IsZero() || held.used.Before(since) {
+		if !of(held) {
+			continue
+		}
+		if count++; count == 1 || held.used.Before(since) {
 			oldest, since = name, held.used
 		}
 	}
-	if len(s.open) >= mostSessions {
+	if count >= most {
 		delete(s.open, oldest)
 	}
 }
