@@ -99,7 +99,8 @@ func TestLeave(t *testing.T) {
 	}
 	if out.Header().Get("Clear-Site-Data") != `"cache", "cookies", "storage"` || !strings.Contains(out.Header().Get("Set-Cookie"), "__Host-leaving=1; Path=/; Max-Age=1; HttpOnly; Secure; SameSite=Strict") {
 		t.Errorf("leave sends %v", out.Header())
-	}	for _, from := range []string{"cross-site", "same-site"} {
+	}
+	for _, from := range []string{"cross-site", "same-site"} {
 		out := newWorld(t).do(http.MethodGet, "/leave", nil, map[string]string{"Sec-Fetch-Site": from})
 		if out.Code != http.StatusSeeOther || out.Header().Get("Clear-Site-Data") != "" || out.Header().Get("Set-Cookie") != "" {
 			t.Errorf("a page elsewhere clears what is ours: %d %v", out.Code, out.Header())
