@@ -109,7 +109,7 @@ func (c *Cases) Named(ctx context.Context, number, person, blob string) error {
 		reports, err := sqldb.All(q, sqldb.Self[string],
 			`SELECT c.report FROM cases c WHERE c.number = $3 AND `+present, officer(person), person, number)
 		if err != nil {
-			return err
+			return orGone(err)
 		}
 		if len(reports) == 0 {
 			return gone()

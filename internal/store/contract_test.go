@@ -34,6 +34,7 @@ var contract = []struct {
 	{"an item without its blob is refused", blobMissing},
 	{"what a case shows to whom", caseShown},
 	{"a case without a live grant does not exist", caseAbsent},
+	{"a text that no row can hold is nobody's", heldByNone},
 	{"the queue", queueRows},
 	{"a change is saved whole or not at all", changeWhole},
 	{"a turn has one recipient", oneRecipient},
@@ -220,6 +221,21 @@ func caseAbsent(t *testing.T, w *world) {
 				return casework.Change{}, nil
 			}), fault.NotFound)
 		})
+	}
+}
+
+func heldByNone(t *testing.T, w *world) {
+	for _, text := range []string{"a\x00", "a\xff"} {
+		_, _, err := w.People.ByName(ctx, text)
+		is(t, err, fault.NotFound)
+		_, err = w.People.Person(ctx, text)
+		is(t, err, fault.NotFound)
+		_, err = w.Cases.View(ctx, text, text, false)
+		is(t, err, fault.NotFound)
+		is(t, w.Cases.Named(ctx, text, text, text), fault.NotFound)
+		is(t, w.Cases.Change(ctx, text, text, nil), fault.NotFound)
+		_, err = w.Mailboxes.Standing(ctx, text)
+		is(t, err, fault.NotFound)
 	}
 }
 

@@ -90,9 +90,9 @@ func (s *Store) Sweep(ctx context.Context) error {
 // gone is the one answer for what is not there and for what is not there for this person.
 func gone() error { return fault.New(fault.NotFound, "not-found", nil) }
 
-// orGone turns "no row" into it.
+// orGone turns "no row" into it, and a question that no row can answer.
 func orGone(err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
+	if errors.Is(err, sql.ErrNoRows) || sqldb.Unwritable(err) {
 		return gone()
 	}
 	return err

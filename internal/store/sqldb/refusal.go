@@ -31,6 +31,10 @@ func Unknown(err error) bool {
 	return postgresCode(err) == "23503"
 }
 
+// Unwritable says whether what was asked for can stand in no row: PostgreSQL takes no text
+// with a zero byte or broken characters.
+func Unwritable(err error) bool { return postgresCode(err) == "22021" }
+
 // lost says whether the same work may succeed a moment later: the connection broke, the
 // server is away or starting, or somebody else holds a lock.
 func lost(err error) bool {
