@@ -12,6 +12,9 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
+// webcrypto is what Node 18, Debian 12's, has under another name.
+const webcrypto = `import { webcrypto as nodeCrypto } from "node:crypto"; globalThis.crypto ??= nodeCrypto;`
+
 // runTests bundles every src/**/*.test.ts and hands them to node --test, which runs them
 // in the module's folder: there they find test/vectors.
 func runTests(root string) error {
@@ -39,7 +42,9 @@ func bundleTests(root, temp string) ([]string, error) {
 		if err != nil || !strings.HasSuffix(path, ".test.ts") {
 			return err
 		}
-		content, err := bundleOne(root, path, api.BuildOptions{Format: api.FormatESModule, Platform: api.PlatformNode})
+		content, err := bundleOne(root, path, api.BuildOptions{
+			Format: api.FormatESModule, Platform: api.PlatformNode, Banner: map[string]string{"js": webcrypto},
+		})
 		if err != nil {
 			return fmt.Errorf("%s: %w", filepath.Base(path), err)
 		}
