@@ -5,6 +5,7 @@ import "testing"
 // TestBadInput sends to one running server whatever no page of ours sends. Each is told
 // in a clear sentence, nothing of it is stored, and nothing is lost.
 func TestBadInput(t *testing.T) {
+	t.Parallel()
 	h := open(t)
 	for _, part := range []struct {
 		name string

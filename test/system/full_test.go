@@ -1,6 +1,7 @@
 package system
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -14,8 +15,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"crypto/rand"
 
 	"fairlead/internal/intake"
 	"fairlead/internal/mailbox"

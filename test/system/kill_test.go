@@ -24,6 +24,7 @@ const (
 // After a restart every acknowledged report is there, opens, and has every attachment
 // byte for byte; of the others there is nothing, or all.
 func TestSuddenEnd(t *testing.T) {
+	t.Parallel()
 	for name, signal := range map[string]syscall.Signal{"kill": syscall.SIGKILL, "stop": syscall.SIGTERM} {
 		t.Run(name, func(t *testing.T) {
 			databases(t, func(t *testing.T, more ...string) { suddenEnd(t, signal, more...) })
@@ -32,6 +33,7 @@ func TestSuddenEnd(t *testing.T) {
 }
 
 func suddenEnd(t *testing.T, signal syscall.Signal, more ...string) {
+	t.Parallel()
 	s := program.Demonstration(t, more...)
 	page, err := reporter.Read(s.Base, "en", "harassment")
 	if err != nil {

@@ -98,6 +98,7 @@ func blobTricks(t *testing.T, h *house) {
 // TestPackTricks checks a pack whose names lead out of its folder: by links, by devices
 // and by what its files say.
 func TestPackTricks(t *testing.T) {
+	t.Parallel()
 	outside := filepath.Join(t.TempDir(), "outside.md")
 	const canary = "WORDS-FROM-OUTSIDE-THE-PACK"
 	must(t, os.WriteFile(outside, []byte("---\ntitle: "+canary+"\nshort: x\n---\n"+canary+"\n"), 0o600))
