@@ -46,7 +46,7 @@ const (
 
 var badSendings = slices.Concat(badLines, badSeals, badPlaces, badForms, badUploads)
 
-// TestBadSendings alters one thing of a good sending at a time. Each is answered in the
+// badSending alters one thing of a good sending at a time. Each is answered in the
 // language of the page, nothing is stored, and the good one passes afterwards: its words
 // are not used up.
 func badSending(t *testing.T, h *house) {
