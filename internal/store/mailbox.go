@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"fairlead/internal/fault"
 	"fairlead/internal/ledger"
 	"fairlead/internal/mailbox"
 	"fairlead/internal/seal"
@@ -47,7 +48,11 @@ func (m *Mailboxes) Box(ctx context.Context, handleHash string) (mailbox.Box, er
 	if err != nil {
 		return mailbox.Box{}, err
 	}
-	return box, m.markRead(ctx, whose.number, whose.who, before, newest)
+	err = m.markRead(ctx, whose.number, whose.who, before, newest)
+	if fault.Is(err, fault.Full) || fault.Is(err, fault.Busy) {
+		err = nil // the mark is made the next time; the letters are not kept from anyone for it
+	}
+	return box, err
 }
 
 // boxOf loads the plain facts that a mailbox shows.
