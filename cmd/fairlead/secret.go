@@ -54,7 +54,19 @@ func makeSecret(path string, random io.Reader) ([]byte, error) {
 	if errors.Is(err, fs.ErrExist) {
 		return serverSecret(filepath.Dir(path), random)
 	}
-	return secret, err
+	if err != nil {
+		return nil, err
+	}
+	return secret, syncFolder(filepath.Dir(path))
+}
+
+// syncFolder makes a new name durable: what officers enrol under must outlive a power cut.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
 }
 
 // writeBeside writes a synced file that only its owner reads, in the folder of path.
