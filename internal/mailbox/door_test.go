@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -185,6 +186,15 @@ func TestPlainTrip(t *testing.T) {
 	}
 	if _, _, err := w.door.FilePlain(ctx, r, r.Entries[0].ID); key(err) != "no-file" {
 		t.Error("answers are no file")
+	}
+	// The server withholds the letter: its file is not dropped with it.
+	box := w.store.box
+	box.Bundle.Items = slices.DeleteFunc(slices.Clone(box.Bundle.Items), func(s seal.Sealed) bool {
+		return s.Line == posting.Items[0].Line
+	})
+	rest := staff.Must(w.door.OpenPlain(w.phrase, box, w.office.RootKey())).Entries
+	if last := rest[len(rest)-1]; len(rest) != 2 || last.Kind != "file" || last.Verdict != seal.Missing || len(last.Files) != 1 {
+		t.Errorf("without its letter: %+v", rest)
 	}
 }
 

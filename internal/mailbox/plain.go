@@ -54,13 +54,18 @@ func (d *Door) OpenPlain(phrase seal.Phrase, box Box, root string) (Reading, err
 		return Reading{}, fault.New(fault.Altered, "mailbox-not-genuine", err)
 	}
 	reading := Reading{Number: box.Number, Unit: box.Unit, Opened: opened}
-	files := listFiles(opened)
+	files, named := listFiles(opened), map[string]bool{}
 	for _, shown := range opened.Items {
-		if shown.Line.Kind == "file" && readable(shown) {
-			continue
+		e := entry(shown, files)
+		for _, file := range e.Files {
+			named[file.Item] = named[file.Item] || e.Kind != "file"
 		}
-		reading.Entries = append(reading.Entries, entry(shown, files))
+		reading.Entries = append(reading.Entries, e)
 	}
+	// A file is shown with what names it; one that nothing here names stands for itself.
+	reading.Entries = slices.DeleteFunc(reading.Entries, func(e Entry) bool {
+		return e.Kind == "file" && len(e.Files) == 1 && named[e.ID]
+	})
 	return reading, nil
 }
 
@@ -90,6 +95,8 @@ func entry(shown seal.Shown, files map[string]File) Entry {
 	case "answers":
 		body, _ := seal.Read[seal.Answers](shown.Item)
 		e.Fields, named = body.Fields, body.Items
+	case "file":
+		named = []string{e.ID}
 	case "receipt":
 		e.Receipt, _ = seal.Read[seal.Receipt](shown.Item)
 	case "letter", "outcome":

@@ -139,7 +139,10 @@ func (p readPage) entry(e mailbox.Entry, form portal.Form, text portal.FormText,
 // author says whose an item is: yours, or a person's of which office.
 func (p readPage) author(e mailbox.Entry, directory *seal.Directory) string {
 	if e.By == "reporter" {
-		return p.Say("mailbox.by-you." + e.Kind)
+		if key := "mailbox.by-you." + e.Kind; p.Has(key) {
+			return p.Say(key)
+		}
+		return p.Say("mailbox.by-you.letter")
 	}
 	return p.Say("mailbox.by-office", "Who", p.who(e.By, "", directory))
 }
