@@ -17,8 +17,8 @@ export function drawHolders(opened: Opened): HTMLElement {
 
 function drawPart(entry: HolderEntry): HTMLElement {
   return el('div', { class: entry.genuine ? 'meta' : 'meta doubt' },
-    el('span', {}, `${part(entry.compartment)}. ${since(entry)}.`),
-    el('span', {}, entry.genuine ? basis(entry) : say('case.holder.doubt')));
+    el('span', { class: 'part' }, part(entry.compartment)),
+    el('span', {}, `${since(entry)}. ${entry.genuine ? `${basis(entry)}.` : say('case.holder.doubt')}`));
 }
 
 function holderName(entry: HolderEntry): string {
