@@ -23,6 +23,10 @@ func (v *Wing) takeLetter(w http.ResponseWriter, r *http.Request) error {
 	if t == nil {
 		return failed
 	}
+	if failed != nil {
+		// As with a report: a browser shows no answer before it has sent everything.
+		_, _ = io.Copy(io.Discard, r.Body)
+	}
 	if err != nil {
 		return v.letterKept(w, r, t, err)
 	}

@@ -241,3 +241,22 @@ func TestSessionsYield(t *testing.T) {
 		t.Errorf("%d sessions, %v", len(s.open), err)
 	}
 }
+
+// TestLetterReadToItsEnd refuses a letter with too many files only once all of it was
+// read: a browser that is still sending would show no page, and lose what was typed.
+func TestLetterReadToItsEnd(t *testing.T) {
+	w := newWorld(t)
+	words, version := w.opened("/report/harassment")
+	w.form("/report/harassment", nil, words, version, part{name: "f.wish", value: "heard"}, part{name: "f.what", value: text})
+	cookie, _, _ := strings.Cut(w.form("/mailbox/open", nil, words).Header().Get("Set-Cookie"), ";")
+	parts := []part{{name: "text", value: "Typed with care"}}
+	for range 5 {
+		parts = append(parts, part{name: "files", file: "a.bin", value: strings.Repeat("x", 600<<10)})
+	}
+	body, kind := multipartOf(t, parts...)
+	out := w.do(http.MethodPost, "/mailbox/letter", body, map[string]string{"Cookie": cookie, "Content-Type": kind})
+	says(t, out, http.StatusRequestEntityTooLarge, "Typed with care")
+	if body.Len() > 0 {
+		t.Errorf("%d bytes were left unread", body.Len())
+	}
+}
