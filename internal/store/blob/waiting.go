@@ -8,9 +8,10 @@ import (
 	"fairlead/internal/fault"
 )
 
-// mostWaiting is how many uploads may wait to be named: more than any rush of true
-// reporters brings, few enough for a folder and for memory.
-const mostWaiting = 4096
+// mostWaiting is how many uploads may wait to be named: few enough for a folder and for
+// memory, and many, since whoever reaches it keeps others from sending files until the
+// next sweep (reports and letters without files still arrive).
+const mostWaiting = 1 << 16
 
 // waiting counts what lies in incoming. Anybody can begin an upload, so without a bound a
 // stranger could fill the disk to its floor, and close the form to everyone.
