@@ -190,3 +190,25 @@ func TestRootFile(t *testing.T) {
 		}
 	}
 }
+
+// TestSecretIsMissed refuses to start beside officers' seeds when the secret they were
+// sealed with is gone, rather than making another that locks everybody out.
+func TestSecretIsMissed(t *testing.T) {
+	data := t.TempDir()
+	run := func() ([]byte, error) {
+		return exec.Command(program.Path(t), "demo-staff", "--data", data).CombinedOutput()
+	}
+	if out, err := run(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if err := os.Remove(filepath.Join(data, secretFile)); err != nil {
+		t.Fatal(err)
+	}
+	out, err := run()
+	if err == nil || !strings.Contains(string(out), secretFile+" is missing") {
+		t.Errorf("without its secret: %v\n%s", err, out)
+	}
+	if _, err := os.Stat(filepath.Join(data, secretFile)); err == nil {
+		t.Error("another secret was made")
+	}
+}

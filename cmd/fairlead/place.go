@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -54,13 +55,13 @@ func (p Place) openPeople(ctx context.Context, t *Terminal) (*people.Registry, *
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	secret, err := serverSecret(p.Data, t.Random)
-	if err != nil {
-		return nil, nil, nil, err
-	}
 	opened, err := store.Open(ctx, store.Settings{DataDir: p.Data, URL: p.Database, Now: t.Now})
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("opening the store: %w", err)
+	}
+	secret, err := secretOf(ctx, p.Data, opened, t.Random)
+	if err != nil {
+		return nil, nil, nil, errors.Join(err, opened.Close())
 	}
 	registry := people.New(people.Config{
 		Directory: opened.People, Enrolments: opened.People, Access: opened.People, Secret: secret,

@@ -48,13 +48,13 @@ func OpenProgram(ctx context.Context, o Options) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	secret, err := serverSecret(o.Data, rand.Reader)
-	if err != nil {
-		return nil, err
-	}
 	opened, err := store.Open(ctx, store.Settings{DataDir: o.Data, URL: o.Database, Now: o.Now})
 	if err != nil {
 		return nil, err
+	}
+	secret, err := secretOf(ctx, o.Data, opened, rand.Reader)
+	if err != nil {
+		return nil, errors.Join(err, opened.Close())
 	}
 	p := &Program{store: opened, keyring: people.NewKeyring(rand.Reader, o.Now), listener: o.Listener, log: o.Log}
 	if err := p.join(o, pack, secret); err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"fairlead/internal/store"
 )
 
 const (
@@ -33,6 +36,23 @@ func serverSecret(data string, random io.Reader) ([]byte, error) {
 		return nil, fmt.Errorf("%s is not a server secret; without the right one no password unlocks anything", path)
 	}
 	return secret, nil
+}
+
+// secretOf is the secret that belongs to a store. A store whose officers have sealed seeds
+// needs the one they were sealed with: a new one in its place would lock everybody out,
+// and look like wrong passwords.
+func secretOf(ctx context.Context, data string, opened *store.Store, random io.Reader) ([]byte, error) {
+	_, err := os.Stat(filepath.Join(data, secretFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		sealed, err := opened.People.HaveSeeds(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if sealed {
+			return nil, fmt.Errorf("%s is missing in %s, and officers' keys are sealed with it: put it back from where it is kept", secretFile, data)
+		}
+	}
+	return serverSecret(data, random)
 }
 
 // makeSecret writes under a temporary name and links it into place: two processes that

@@ -54,6 +54,16 @@ func (p *People) Person(ctx context.Context, id string) (person people.Person, e
 	return person, err
 }
 
+// HaveSeeds says whether any officer's seed is kept here, sealed under a server's secret.
+func (p *People) HaveSeeds(ctx context.Context) (have bool, err error) {
+	err = p.db.Read(ctx, func(q sqldb.Querier) error {
+		found, err := sqldb.All(q, sqldb.Self[string], `SELECT person FROM seeds LIMIT 1`)
+		have = len(found) > 0
+		return err
+	})
+	return have, err
+}
+
 // ByName finds a person by the folded name, with the way they unlock.
 func (p *People) ByName(ctx context.Context, folded string) (person people.Person, way people.Way, err error) {
 	err = p.db.Read(ctx, func(q sqldb.Querier) error {

@@ -116,7 +116,9 @@ func (s *Server) Private(r *http.Request) bool {
 	}
 	forwarded := r.Header.Get("X-Forwarded-Proto")
 	if strings.HasPrefix(s.settings.URL, "https://") && strings.EqualFold(r.Host, s.host) {
-		return forwarded == "" || forwarded == "https"
+		// A proxy on this machine may keep silent about TLS; one elsewhere must say it, or
+		// whoever reaches this port past the proxy would be believed.
+		return forwarded == "https" || forwarded == "" && loopback(r.RemoteAddr)
 	}
 	return forwarded == "" && r.Header.Get("X-Forwarded-For") == "" && loopback(r.RemoteAddr) && loopback(r.Host)
 }

@@ -75,7 +75,8 @@ func TestPrivate(t *testing.T) {
 		want                  bool
 	}{
 		"behind the proxy":          {"integrity.example.org", "10.0.0.2:1", "https", true},
-		"proxy that says nothing":   {"integrity.example.org", "10.0.0.2:1", "", true},
+		"silent proxy here":         {"integrity.example.org", "127.0.0.1:1", "", true},
+		"past the proxy":            {"integrity.example.org", "10.0.0.2:1", "", false},
 		"plain HTTP at the proxy":   {"integrity.example.org", "10.0.0.2:1", "http", false},
 		"straight to the port":      {"10.0.0.1:8080", "10.0.0.9:1", "", false},
 		"this machine":              {"localhost:8080", "127.0.0.1:1", "", true},
