@@ -1,7 +1,6 @@
 package browser
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -99,6 +98,6 @@ func searchFiles(t *testing.T, s *program.Server, canaries []string, control str
 		}
 	}
 	if found == 0 || len(all) < 4 {
-		t.Error(fmt.Sprintf("the control was found in %d of %d files: the search proves nothing", found, len(all)))
+		t.Errorf("the control was found in %d of %d files: the search proves nothing", found, len(all))
 	}
 }
