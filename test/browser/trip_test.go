@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fairlead/test/program"
 	"fairlead/test/tab"
@@ -103,4 +104,34 @@ func readAndAnswer(b *tab.Tab, number, what, answer string) {
 	if !strings.Contains(b.Text(), number) {
 		panic("the case page does not name its case")
 	}
+}
+
+// TestSavedFile keeps the words as a file, and opens the mailbox with it.
+func TestSavedFile(t *testing.T) {
+	s := program.Demonstration(t)
+	folder := t.TempDir()
+	b := tab.Open(t, s.Base)
+	b.Downloads(folder)
+	_, number := report(b, form(t, "fr"), map[string]string{"wish": "heard", "what": "Ce que j’ai vu hier."})
+	b.Click("[data-save]")
+	var saved []string
+	for end := time.Now().Add(program.Patience); len(saved) == 0 && time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		saved, _ = filepath.Glob(filepath.Join(folder, "*.txt"))
+	}
+	if len(saved) != 1 {
+		t.Fatalf("one file was to be saved: %v", saved)
+	}
+	b.Visit(mailbox("fr"))
+	b.See("fl-mailbox[ready]")
+	b.Attach("#saved", saved[0])
+	b.Click("fl-mailbox button[type=submit]")
+	b.See("[data-opened] h1")
+	b.Read(number)
+	b.Visit(mailbox("es"))
+	b.See("fl-mailbox[ready]")
+	b.Paste("#words", "abaco abdomen abeja abierto abogado abono aborto abrazo abrir abuelo abuso acabar")
+	b.Click("fl-mailbox button[type=submit]")
+	b.See("[data-wrong]:not([hidden])")
+	b.Shot("wrong-words")
+	b.Axe("words that open nothing")
 }
