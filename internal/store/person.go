@@ -90,10 +90,12 @@ func (p *People) Note(ctx context.Context, act ledger.Act) error {
 	})
 }
 
-// Suspend stops serving a person from now on. A second time keeps the first day.
+// Suspend stops serving a person from now on, and ends their grants, so that reporters and
+// colleagues see until when they could read. A second time keeps the first day.
 func (p *People) Suspend(ctx context.Context, person, day string, act ledger.Act) error {
 	return p.db.Write(ctx, func(tx *sqldb.Tx) error {
 		tx.Do(`INSERT INTO suspensions (person, day) VALUES ($1, $2) ON CONFLICT (person) DO NOTHING`, person, day)
+		tx.Do(`UPDATE grants SET ended = $1 WHERE holder = $2 AND ended = ''`, day, "officer:"+person)
 		p.record(tx, "", act)
 		return nil
 	})

@@ -127,4 +127,7 @@ func TestOfficers(t *testing.T) {
 	newcomer.Visit("/office/case/" + number)
 	newcomer.See("fl-signin form")
 	newcomer.Without("From before the newcomer came.")
+	openMailbox(person, "en", phrase)
+	person.Until("until when Sam could read", `[...document.querySelectorAll("[data-opened] .know li")].some(e => e.innerText.includes("Sam Newcomer") && e.innerText.includes("until"))`)
+	person.Shot("holders-ended")
 }
