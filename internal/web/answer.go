@@ -128,6 +128,7 @@ func (s *Server) errorPage(r *http.Request, v *visit, f *fault.Error) errorPage 
 	page := errorPage{Base: s.Base(r, "error."+errorTitle(f.Kind)), Sentence: Sentence(r, f)}
 	if strings.HasPrefix(r.URL.Path, "/office") {
 		page.Way = Link{Text: page.Say("error.office"), Href: "/office/"}
+		page.Wing, page.Nav = "office", []Link{page.Way}
 	} else {
 		page.Leave, page.Way = v.sealed, Link{Text: page.Say("error.home"), Href: page.Href("/")}
 	}
