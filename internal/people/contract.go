@@ -11,7 +11,8 @@ import (
 
 // Person is an officer as the organisation names them. Roles are those of the newest
 // checked officer line, or of the invitation while Certified is false. Suspended is the
-// day, or "".
+// day, or "". Verify is the verify key of the line in force, where the registry gives a
+// person: whoever enrolled anew has another.
 type Person struct {
 	ID        string   `json:"id"`
 	Name      string   `json:"name"`
@@ -19,6 +20,7 @@ type Person struct {
 	Roles     []string `json:"roles"`
 	Certified bool     `json:"certified"`
 	Suspended string   `json:"suspended"`
+	Verify    string   `json:"-"`
 }
 
 // Way is one sealed seed: how a person unlocks. Kind is "password". Salt is 16 bytes;

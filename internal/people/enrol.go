@@ -21,6 +21,22 @@ const (
 	longestName    = 200 // bytes, as an officer line may have
 )
 
+// idFor is the id of whoever has that name in that unit, or a new one. Who lost their
+// password enrols anew as the same person: old letters stay theirs, old keys end when the
+// new ones are certified (sealing.md, section 6).
+func (r *Registry) idFor(ctx context.Context, person Person) (string, error) {
+	known, _, err := r.Access.ByName(ctx, Fold(person.Name))
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return seal.NewID(r.Rand)
+	case err != nil:
+		return "", err
+	case known.Suspended != "" || known.Unit != person.Unit:
+		return "", fault.New(fault.Conflict, "taken", nil)
+	}
+	return known.ID, nil
+}
+
 // Invite makes a one-use invitation and gives its token, which is stored nowhere: only
 // its hash is. by is "operator" or "officer:<person>". An invitation gives nothing by
 // itself: somebody certifies the keys that come back.
@@ -30,7 +46,7 @@ func (r *Registry) Invite(ctx context.Context, by string, person Person) (string
 		return "", Person{}, err
 	}
 	if person.ID == "" {
-		id, err := seal.NewID(r.Rand)
+		id, err := r.idFor(ctx, person)
 		if err != nil {
 			return "", Person{}, err
 		}

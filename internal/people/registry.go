@@ -74,6 +74,7 @@ func (r *Registry) Person(ctx context.Context, id string) (Person, error) {
 		return Person{}, signedOut(nil)
 	}
 	person.Name, person.Unit, person.Roles = line.Name, line.Unit, slices.Clone(line.Roles)
+	person.Verify = line.Verify
 	return person, nil
 }
 

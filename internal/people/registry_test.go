@@ -377,3 +377,27 @@ func TestUnit(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestInviteAgain invites whoever lost their password as the same person, and nobody else
+// under a name that is taken.
+func TestInviteAgain(t *testing.T) {
+	w := newWorld(t)
+	w.store.persons["AAAAAAAAAAAAAAAAAAAAAA"] = Person{ID: "AAAAAAAAAAAAAAAAAAAAAA", Name: "Cleo Marsh", Unit: "wct", Roles: []string{"intake"}, Certified: true}
+	again := func(name, unit string) (Person, error) {
+		_, person, err := w.registry.Invite(ctx, "operator", Person{Name: name, Unit: unit, Roles: []string{"intake"}})
+		return person, err
+	}
+	if person, err := again("cleo  marsh", "wct"); err != nil || person.ID != "AAAAAAAAAAAAAAAAAAAAAA" {
+		t.Errorf("the same person: %v, %v", person.ID, err)
+	}
+	if _, err := again("Cleo Marsh", "ethics"); key(err) != "taken" {
+		t.Errorf("a namesake in another unit: %v", err)
+	}
+	w.store.Out["AAAAAAAAAAAAAAAAAAAAAA"] = "2026-11-01"
+	if _, err := again("Cleo Marsh", "wct"); key(err) != "taken" {
+		t.Errorf("somebody suspended: %v", err)
+	}
+	if person, err := again("Dora Marsh", "wct"); err != nil || person.ID == "" {
+		t.Errorf("somebody new: %v", err)
+	}
+}

@@ -52,6 +52,13 @@ func (r *Registry) SignIn(ctx context.Context, name, login string) (SignedIn, er
 	if !person.Certified {
 		return SignedIn{}, fault.New(fault.Closed, "not-certified-yet", nil)
 	}
+	line, err := r.current(ctx, person.ID)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if line != nil {
+		person.Verify = line.Verify
+	}
 	act := ledger.Act{Act: ledger.SignedIn, By: officer(person.ID), Of: person.ID}
 	if err := r.Access.Note(ctx, act); err != nil {
 		return SignedIn{}, err

@@ -21,6 +21,24 @@ func officerLines(q sqldb.Querier) ([]seal.Signed, error) {
 	return sqldb.All(q, signedPlaces, `SELECT line, sig FROM lines WHERE kind = 'officer' ORDER BY seq`)
 }
 
+// endOldKeys ends a person's grants when their newest line, number n, names another
+// recipient than the one to come: the old keys are lost, and a holder grants anew.
+func (p *People) endOldKeys(tx *sqldb.Tx, officer seal.Officer, n int64) error {
+	last, err := sqldb.All(tx, signedPlaces, `SELECT l.line, l.sig FROM directory d JOIN lines l ON l.seq = d.line
+		WHERE d.person = $1 AND d.n = $2`, officer.Person, n)
+	if err != nil || len(last) == 0 {
+		return err
+	}
+	before, err := seal.ParseAs[seal.Officer](last[0])
+	if err != nil {
+		return err
+	}
+	if before.Recipient != officer.Recipient {
+		tx.Do(`UPDATE grants SET ended = $1 WHERE holder = $2 AND ended = ''`, p.today(), "officer:"+officer.Person)
+	}
+	return nil
+}
+
 // Certify saves a checked officer line and marks the person as certified. The same line
 // again is no error and writes nothing; one whose n is not above the newest is a conflict.
 func (p *People) Certify(ctx context.Context, signed seal.Signed, officer seal.Officer, act ledger.Act) error {
@@ -37,6 +55,9 @@ func (p *People) Certify(ctx context.Context, signed seal.Signed, officer seal.O
 		}
 		if officer.N <= newest {
 			return taken(nil)
+		}
+		if err := p.endOldKeys(tx, officer, newest); err != nil {
+			return err
 		}
 		seqs := saveLines(tx, l)
 		tx.Do(`INSERT INTO directory (line, person, n) VALUES ($1, $2, $3)`, seqs[l.hash], officer.Person, officer.N)

@@ -119,6 +119,20 @@ func TestOfficers(t *testing.T) {
 	newcomer.Click(".declare .actions button:first-child")
 	newcomer.Read("From before the newcomer came.")
 
+	// Rosa loses her password: the same person enrols anew, and a colleague gives her the key.
+	link = command(t, "", append([]string{"people", "invite", "--name", "Rosa Lind", "--unit", "wct", "--role", "head", "--role", "intake"}, place...)...)
+	rosa.password, six = enrol(b, link)
+	waiting = command(t, "", append([]string{"people", "proposals"}, place...)...)
+	line = command(t, waiting, "people", "certify", "--root", rootFile, "--words", six)
+	command(t, line, append([]string{"people", "accept"}, place...)...)
+	signIn(b, rosa)
+	b.Without(number)
+	newcomer.Visit("/office/case/" + number)
+	newcomer.Click("form.give button[type=submit]")
+	newcomer.Until("Rosa's new key", `!document.querySelector("form.give option")`)
+	b.Visit("/office/case/" + number)
+	b.Read("From before the newcomer came.")
+
 	openMailbox(person, "en", phrase)
 	person.Read("Sam Newcomer")
 	person.Shot("holders")

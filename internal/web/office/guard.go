@@ -71,7 +71,8 @@ func visitOf(r *http.Request) *visit {
 }
 
 // enter reads the session. One whose officer may not act any more (suspended, expired,
-// no longer certified) ends here, at the first request after it.
+// no longer certified, or certified with other keys since) ends here, at the first request
+// after it.
 func (o *Office) enter(w http.ResponseWriter, r *http.Request) (*http.Request, error) {
 	v := &visit{}
 	ctx, err := o.sessions.Load(r.Context(), web.Cookie(r, cookieName))
@@ -89,6 +90,8 @@ func (o *Office) enter(w http.ResponseWriter, r *http.Request) (*http.Request, e
 		return r, o.end(w, r)
 	case err != nil:
 		return nil, err
+	case v.Person.Verify != o.sessions.GetString(ctx, sessionKeys):
+		return r, o.end(w, r)
 	}
 	o.speak(r)
 	v.Unlocked = o.Keyring.Touch(v.Token) == nil

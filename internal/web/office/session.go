@@ -7,11 +7,12 @@ import (
 	"fairlead/internal/web"
 )
 
-// The cookie holds a random token and nothing else; the session holds who it is for and
-// the language they chose. The session's key is in the keyring, in memory.
+// The cookie holds a random token and nothing else; the session holds who it is for, by
+// which keys, and the language they chose. The session's key is in the keyring, in memory.
 const (
 	cookieName      = "office"
 	sessionPerson   = "person"
+	sessionKeys     = "keys"
 	sessionLanguage = "language"
 )
 
@@ -28,6 +29,7 @@ func (o *Office) begin(w http.ResponseWriter, r *http.Request, person people.Per
 		return nil, err
 	}
 	o.sessions.Put(r.Context(), sessionPerson, person.ID)
+	o.sessions.Put(r.Context(), sessionKeys, person.Verify)
 	o.sessions.Put(r.Context(), sessionLanguage, web.Language(r))
 	token, _, err := o.sessions.Commit(r.Context())
 	if err != nil {
