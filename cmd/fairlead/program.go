@@ -78,7 +78,7 @@ func (p *Program) join(o Options, pack *portal.Pack, secret []byte) error {
 	visitors := visitor.New(visitor.Settings{
 		Server: server,
 		Desk: intake.New(intake.Config{
-			Pack: current, Store: p.store.Reports, Blobs: p.store.Blobs, Directory: p.store.People,
+			Pack: current, Store: p.store.Reports, Blobs: p.store.Blobs, Directory: p.store.Serving,
 			Now: o.Now, Rand: rand.Reader, Limits: limits, Root: root, Site: func() string { return site },
 		}),
 		Door: mailbox.New(mailbox.Config{
@@ -94,7 +94,7 @@ func (p *Program) join(o Options, pack *portal.Pack, secret []byte) error {
 	staff := office.New(office.Settings{
 		Site: server, People: registry, Keyring: p.keyring, Blobs: p.store.Blobs, Sessions: p.store.Sessions,
 		Desk: casework.New(casework.Config{
-			Store: p.store.Cases, Blobs: p.store.Blobs, Directory: p.store.People, Now: o.Now, Limits: limits, Root: root,
+			Store: p.store.Cases, Blobs: p.store.Blobs, Directory: p.store.Serving, Now: o.Now, Limits: limits, Root: root,
 		}),
 	})
 	server.Mount(visitors.Routes()...)

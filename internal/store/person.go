@@ -115,3 +115,28 @@ func (p *People) Suspended(ctx context.Context) (map[string]string, error) {
 	})
 	return days, err
 }
+
+// Serving is the directory for whoever seals to officers. To it, a person whose new keys
+// wait to be certified is out as a suspended one is: the old keys are lost, and what is
+// sealed to them nobody could read.
+type Serving struct{ *People }
+
+var _ intake.Directory = Serving{}
+
+// Suspended gives who may not be served now, and since which day.
+func (s Serving) Suspended(ctx context.Context) (map[string]string, error) {
+	days, err := s.People.Suspended(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.db.Read(ctx, func(q sqldb.Querier) error {
+		waiting, err := sqldb.All(q, sqldb.Self[string], `SELECT person FROM proposals`)
+		for _, person := range waiting {
+			if days[person] == "" {
+				days[person] = s.today()
+			}
+		}
+		return err
+	})
+	return days, err
+}

@@ -34,6 +34,7 @@ type Store struct {
 	Mailboxes *Mailboxes
 	Cases     *Cases
 	People    *People
+	Serving   Serving
 	Ledger    *Ledger
 	Sessions  *Sessions
 	Blobs     *blob.Folder
@@ -69,8 +70,9 @@ func Open(ctx context.Context, s Settings) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("store: %w", err), blobs.Close())
 	}
 	b := &base{db: db, now: s.Now}
+	staff := &People{b}
 	return &Store{
-		Reports: &Reports{base: b}, Mailboxes: &Mailboxes{b}, Cases: &Cases{b}, People: &People{b},
+		Reports: &Reports{base: b}, Mailboxes: &Mailboxes{b}, Cases: &Cases{b}, People: staff, Serving: Serving{staff},
 		Ledger: &Ledger{b}, Sessions: &Sessions{b}, Blobs: blobs, base: b,
 	}, nil
 }

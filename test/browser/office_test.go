@@ -122,6 +122,11 @@ func TestOfficers(t *testing.T) {
 	// Rosa loses her password: the same person enrols anew, and a colleague gives her the key.
 	link = command(t, "", append([]string{"people", "invite", "--name", "Rosa Lind", "--unit", "wct", "--role", "head", "--role", "intake"}, place...)...)
 	rosa.password, six = enrol(b, link)
+	newcomer.Visit(form(t, "en")) // nobody else receives: closed, rather than sealed to a lost key
+	newcomer.See("h1")
+	if tab.Eval[bool](newcomer, `!!document.querySelector("fl-report form")`) {
+		t.Error("the form is open though its one receiver has lost her key")
+	}
 	waiting = command(t, "", append([]string{"people", "proposals"}, place...)...)
 	line = command(t, waiting, "people", "certify", "--root", rootFile, "--words", six)
 	command(t, line, append([]string{"people", "accept"}, place...)...)
