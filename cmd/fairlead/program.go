@@ -39,9 +39,6 @@ type Options struct {
 	Now      func() time.Time
 }
 
-// supportUnits are those that the support panel links to, in order, where the pack has them.
-var supportUnits = []string{"nsa", "wellbeing", "ombudsman", "associations"}
-
 // OpenProgram joins the rooms. The caller closes what it gives, and the listener if it fails.
 func OpenProgram(ctx context.Context, o Options) (*Program, error) {
 	pack, err := o.pack()
@@ -70,7 +67,7 @@ func (p *Program) join(o Options, pack *portal.Pack, secret []byte) error {
 	site := o.address()
 	limits := mailbox.DefaultLimits()
 	server, err := web.New(web.Settings{
-		Pack: current, URL: o.URL, Demo: o.Demo || unnamed(pack), Now: o.Now, Log: o.Log, Support: supportUnits,
+		Pack: current, URL: o.URL, Demo: o.Demo || unnamed(pack), Now: o.Now, Log: o.Log,
 	})
 	if err != nil {
 		return err

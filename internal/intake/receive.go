@@ -109,7 +109,7 @@ func (d *Desk) check(ctx context.Context, s Sending) (Arrival, error) {
 		Language: s.Language, Urgent: s.Urgent, Day: d.today(), Keys: s.Keys, KeysLine: c.keys,
 		Grants: c.grants, Posts: c.posts, Uploads: s.Uploads, Acts: c.acts(),
 	}
-	return a, a.begin(procedureOf(pack, to.Unit, form.Unit))
+	return a, a.begin(pack.Procedures[form.Procedure])
 }
 
 func checkForm(pack *portal.Pack, s Sending) (portal.Form, error) {
@@ -124,17 +124,6 @@ func checkForm(pack *portal.Pack, s Sending) (portal.Form, error) {
 		return form, fault.New(fault.Refused, "language-unknown", nil)
 	}
 	return form, nil
-}
-
-// procedureOf is the receiving unit's procedure; a fallback unit without one follows that
-// of the unit which was asked for.
-func procedureOf(pack *portal.Pack, units ...string) portal.Procedure {
-	for _, unit := range units {
-		if p, ok := pack.Procedures[pack.Units[unit].Procedure]; ok {
-			return p
-		}
-	}
-	return portal.Procedure{}
 }
 
 // begin sets where the case begins: its stage, the clocks that start now, and the first

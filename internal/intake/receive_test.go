@@ -90,7 +90,7 @@ func newWorld(t testing.TB) *world {
 var pack = &portal.Pack{
 	Languages: []string{"en", "fr", "es"}, Fallback: "ethics",
 	Units: map[string]portal.Unit{
-		"wct": {ID: "wct", Form: "harassment", Procedure: "wct"}, "ethics": {ID: "ethics"},
+		"wct": {ID: "wct", Form: "harassment"}, "ethics": {ID: "ethics"},
 	},
 	Forms: map[string]portal.Form{"harassment": form},
 	Procedures: map[string]portal.Procedure{"wct": {

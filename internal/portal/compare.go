@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"slices"
@@ -39,7 +40,7 @@ func file(code, id string) string {
 	if !ok {
 		return code + "/pages/" + id + ".md"
 	}
-	folder := map[string]string{"unit": "units", "questions": "questions", "form": "forms"}[kind]
+	folder := map[string]string{"unit": "units", "questions": "questions", "form": "forms", "procedure": "procedures"}[kind]
 	return fmt.Sprintf("%s/%s/%s.md", code, folder, name)
 }
 
@@ -96,32 +97,38 @@ func placeholders(forms lang.Forms) []string {
 	return slices.Compact(list)
 }
 
-// compareHints: a question with a hint in the first language has one in each.
+// compareHints: a question with a hint in the first language has one in each, and what is
+// said after sending is said of the same answers.
 func (r *reader) compareHints(code string) {
 	for id, form := range r.pack.Forms {
-		for _, f := range form.Fields {
-			first := r.pack.texts[r.pack.Languages[0]][id].Fields[f.ID].Hint
-			if (r.pack.texts[code][id].Fields[f.ID].Hint == "") != (first == "") {
-				r.add(code+"/forms/"+id+".json", 0, "field %q has a hint in one language and none in another", f.ID)
-			}
+		name := code + "/forms/" + id + ".json"
+		text, model := r.pack.texts[code][id], r.pack.texts[r.pack.Languages[0]][id]
+		r.hints(name, form.Fields, text.Fields, model.Fields)
+		if !slices.Equal(slices.Sorted(maps.Keys(text.After)), slices.Sorted(maps.Keys(model.After))) {
+			r.add(name, 0, "after has other answers than in the first language")
 		}
+	}
+}
+
+func (r *reader) hints(name string, fields []Field, text, model map[string]FieldText) {
+	for _, f := range fields {
+		if (text[f.ID].Hint == "") != (model[f.ID].Hint == "") {
+			r.add(name, 0, "field %q has a hint in one language and none in another", f.ID)
+		}
+		r.hints(name, f.Fields, text[f.ID].Fields, model[f.ID].Fields)
 	}
 }
 
 // references holds the pack to what its definitions speak of.
 func (r *reader) references() {
+	r.named()
 	for _, code := range r.pack.Languages {
-		for _, id := range append([]string{"home"}, r.menu...) {
-			if !strings.HasPrefix(id, "form/") {
-				r.miss(file(code, id))
-			}
-		}
+		r.miss(file(code, "home"))
 		for id := range r.pack.Forms {
 			r.miss(code + "/forms/" + id + ".json")
 		}
-		for id, unit := range r.pack.Units {
+		for id := range r.pack.Units {
 			r.miss(file(code, "unit/"+id))
-			r.reach(code, unit)
 		}
 		for _, key := range r.spoken() {
 			if r.words[code] != nil && r.words[code][key] == nil {
@@ -129,19 +136,66 @@ func (r *reader) references() {
 			}
 		}
 	}
-	for _, id := range r.menu {
-		if r.docs[r.pack.Languages[0]][id] == nil {
-			r.add(manifestFile, 0, "menu: there is no page %q", id)
+}
+
+// named holds each id in the manifest to a page or a unit of the pack.
+func (r *reader) named() {
+	docs := r.docs[r.pack.Languages[0]]
+	page := func(where, id string) {
+		if docs[id] == nil {
+			r.add(manifestFile, r.lineOf(manifestFile, `"`+id+`"`), "%s: there is no page %q", where, id)
+		}
+	}
+	var groups []string
+	for _, group := range r.pack.Menu {
+		groups = append(groups, group.ID)
+		for _, id := range group.Items {
+			page("menu", id)
+		}
+		if len(group.Items) == 0 {
+			r.add(manifestFile, 0, "menu: the group %q is empty", group.ID)
+		}
+	}
+	r.ids(manifestFile, "menu group", groups)
+	for _, id := range r.pack.Foot {
+		page("foot", id)
+	}
+	for _, path := range slices.Sorted(maps.Keys(r.pack.Moved)) {
+		r.moved(path)
+		page("moved", r.pack.Moved[path])
+	}
+	for where, units := range map[string][]string{"quick": r.pack.Quick, "help": r.pack.Help} {
+		for _, id := range units {
+			if _, ok := r.pack.Units[id]; !ok {
+				r.add(manifestFile, r.lineOf(manifestFile, `"`+id+`"`), "%s: there is no unit %q", where, id)
+			}
 		}
 	}
 }
 
-// reach: a unit is reached by its form or by what its text says under #contact.
-func (r *reader) reach(code string, unit Unit) {
-	d := r.docs[code]["unit/"+unit.ID]
-	if d != nil && unit.Form == "" && !slices.Contains(d.anchors(), "contact") {
-		r.add(d.file, 0, "says no way to reach the unit: it has no form and no section {#contact}")
+// moved: an old address is one that no page has now.
+func (r *reader) moved(path string) {
+	slug, ok := strings.CutPrefix(path, "/")
+	if !ok || strings.HasSuffix(path, "/") || strings.ContainsAny(path, "?# ") {
+		r.add(manifestFile, r.lineOf(manifestFile, `"`+path+`"`), "moved: %q must be a path, without language and without a slash at its end", path)
+		return
 	}
+	for _, code := range r.pack.Languages {
+		for _, d := range r.docs[code] {
+			if d.slug == slug {
+				r.add(manifestFile, r.lineOf(manifestFile, `"`+path+`"`), "moved: %q is the address of %s", path, d.file)
+			}
+		}
+	}
+}
+
+// lineOf finds the first line of a file in which a text stands, or 0.
+func (r *reader) lineOf(file, text string) int {
+	before, _, ok := bytes.Cut(r.files[file], []byte(text))
+	if !ok {
+		return 0
+	}
+	return 1 + bytes.Count(before, []byte("\n"))
 }
 
 // spoken are the keys that the definitions call for.
@@ -149,6 +203,9 @@ func (r *reader) spoken() []string {
 	keys := []string{"demo.banner", "emergency.general"}
 	for id := range r.pack.Units {
 		keys = append(keys, "unit."+id)
+	}
+	for _, group := range r.pack.Menu {
+		keys = append(keys, "menu."+group.ID)
 	}
 	for _, procedure := range r.pack.Procedures {
 		for _, stage := range procedure.Stages {

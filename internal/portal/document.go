@@ -3,6 +3,7 @@ package portal
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -16,25 +17,33 @@ import (
 type document struct {
 	file               string
 	title, slug, short string
+	layout             string
 	source             []byte // the text alone
 	offset             int    // lines before it, so that a problem names the file's line
 	lead               []ast.Node
 	parts              []part
+	sections           []Section // the parts, rendered
 }
 
 // part is a section by its anchor.
 type part struct {
 	anchor, heading string
+	slug            string // a question's, in its own address
+	line            int
 	nodes           []ast.Node
 }
 
 // markdown is CommonMark with {#anchor} on headings. Raw HTML is not passed on.
 var markdown = goldmark.New(goldmark.WithParserOptions(parser.WithAttribute()))
 
+// layouts are the ways in which a page can be drawn; the first is that of a page which
+// does not say.
+var layouts = []string{"text", "home", "overview", "procedure", "resources", "finder", "limits"}
+
 var anchorShape = regexp.MustCompile(`^[a-z][a-z0-9-]{0,47}$`)
 
-// document parses one file. With front matter it must have title and short; without,
-// the file is text alone.
+// document parses one file. With front matter it must have title and short, and may have a
+// layout; without, the file is text alone.
 func (r *reader) document(file string, front bool) *document {
 	data, ok := r.take(file)
 	if !ok {
@@ -60,13 +69,13 @@ func (r *reader) front(d *document) bool {
 		r.add(d.file, 1, "must begin with title, slug and short between two lines of ---")
 		return false
 	}
-	fields := map[string]*string{"title": &d.title, "slug": &d.slug, "short": &d.short}
+	fields := map[string]*string{"title": &d.title, "slug": &d.slug, "short": &d.short, "layout": &d.layout}
 	for i, line := range strings.Split(string(head), "\n") {
 		name, value, _ := strings.Cut(line, ":")
 		into, known := fields[name]
 		switch value = strings.TrimSpace(value); {
 		case !known:
-			r.add(d.file, i+2, "%q is none of title, slug, short", name)
+			r.add(d.file, i+2, "%q is none of title, slug, short, layout", name)
 		case *into != "":
 			r.add(d.file, i+2, "%s stands twice", name)
 		case value == "":
@@ -77,6 +86,9 @@ func (r *reader) front(d *document) bool {
 	}
 	if d.title == "" || d.short == "" {
 		r.add(d.file, 1, "title or short is missing")
+	}
+	if d.layout != "" && !slices.Contains(layouts, d.layout) {
+		r.add(d.file, 1, "the layout %q is none of %s", d.layout, strings.Join(layouts, ", "))
 	}
 	d.source, d.offset = body, bytes.Count(head, []byte("\n"))+3
 	return true
@@ -102,7 +114,7 @@ func (r *reader) split(d *document) {
 	}
 	for i, p := range d.parts {
 		if len(p.nodes) == 0 {
-			r.add(d.file, 0, "section %q has no text", d.parts[i].anchor)
+			r.add(d.file, p.line, "section %q has no text", d.parts[i].anchor)
 		}
 	}
 	r.inner(d, root)
@@ -111,7 +123,7 @@ func (r *reader) split(d *document) {
 func (r *reader) part(d *document, heading *ast.Heading, seen map[string]bool) {
 	value, _ := heading.AttributeString("id")
 	raw, _ := value.([]byte)
-	p := part{anchor: string(raw), heading: words(heading, d.source)}
+	p := part{anchor: string(raw), heading: words(heading, d.source), line: d.line(heading)}
 	switch {
 	case !anchorShape.MatchString(p.anchor):
 		r.add(d.file, d.line(heading), "the heading needs an anchor: ## Heading {#anchor}")

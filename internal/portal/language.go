@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ func (r *reader) language(code string) {
 	r.pack.texts[code] = map[string]FormText{}
 	r.intro[code] = map[string]string{}
 	r.readWords(code)
+	r.limitTexts(code)
 	for _, id := range r.under(code+"/pages", ".md") {
 		r.doc(code, id, code+"/pages/"+id+".md", true)
 	}
@@ -30,16 +32,40 @@ func (r *reader) language(code string) {
 		r.doc(code, "unit/"+id, file, true)
 	}
 	for _, id := range r.under(code+"/questions", ".md") {
-		file := code + "/questions/" + id + ".md"
-		if d := r.doc(code, "questions/"+id, file, false); d != nil && len(d.lead) > 0 {
-			r.add(file, 0, "text stands before the first question")
+		r.questions(code, id)
+	}
+	for _, id := range r.under(code+"/procedures", ".md") {
+		file := code + "/procedures/" + id + ".md"
+		if _, ok := r.pack.Procedures[id]; !ok {
+			r.add(file, 0, "the procedure %q is unknown", id)
 		}
-		if r.docs[code]["unit/"+id] == nil {
-			r.add(file, 0, "the unit %q has no page", id)
+		if d := r.doc(code, "procedure/"+id, file, true); d != nil && d.layout == "" {
+			d.layout = "procedure"
 		}
 	}
 	for _, id := range r.under(code+"/forms", ".json") {
 		r.formText(code, id)
+	}
+}
+
+// questions reads the questions of a unit, or the general ones. Text before the first of
+// them is the page's lead.
+func (r *reader) questions(code, id string) {
+	file := code + "/questions/" + id + ".md"
+	if _, ok := r.pack.Units[id]; !ok && id != "general" {
+		r.add(file, 0, "the unit %q is unknown", id)
+	}
+	d := r.doc(code, "questions/"+id, file, true)
+	if d == nil {
+		return
+	}
+	if len(d.parts) == 0 {
+		r.add(file, 0, "has no question")
+	}
+	for _, anchor := range d.anchors() {
+		if !strings.HasPrefix(anchor, "q-") {
+			r.add(file, 0, "the anchor %q of a question begins with q-", anchor)
+		}
 	}
 }
 
@@ -125,11 +151,18 @@ func (r *reader) formText(code, id string) {
 		r.add(file, 0, "the form %q is unknown", id)
 		return
 	}
+	r.after(file, form, t)
+	r.fieldTexts(file, form.Fields, t.Fields)
+	r.pack.texts[code][id] = t
+	if form.folder() == "" {
+		if t.Title == "" || t.Slug != "" {
+			r.add(file, 0, "a form of kind prevention has a title and no slug")
+		}
+		return
+	}
 	if t.Title == "" || t.Short == "" {
 		r.add(file, 0, "title or short is missing")
 	}
-	r.fieldTexts(file, form, t)
-	r.pack.texts[code][id] = t
 	intro := r.doc(code, "form/"+id, code+"/forms/"+id+".md", false)
 	if intro == nil {
 		return
@@ -138,10 +171,34 @@ func (r *reader) formText(code, id string) {
 	r.intro[code][id] = string(intro.source)
 }
 
-func (r *reader) fieldTexts(file string, form Form, t FormText) {
-	for _, f := range form.Fields {
-		text, ok := t.Fields[f.ID]
-		if !ok || strings.TrimSpace(text.Label) == "" {
+// after: what is said after sending is said for each answer to the field "wish", or for any.
+func (r *reader) after(file string, form Form, t FormText) {
+	wish, _ := form.Field("wish")
+	for _, answer := range slices.Sorted(maps.Keys(t.After)) {
+		if answer != "any" && !slices.Contains(wish.Options, answer) {
+			r.add(file, 0, "after: %q is neither \"any\" nor an answer to the field wish", answer)
+		}
+		if strings.TrimSpace(t.After[answer]) == "" {
+			r.add(file, 0, "after: %q is empty", answer)
+		}
+	}
+	if t.After == nil || t.After["any"] != "" {
+		return
+	}
+	for _, option := range wish.Options {
+		if t.After[option] == "" {
+			r.add(file, 0, "after: neither \"any\" nor %q is there", option)
+		}
+	}
+	if len(wish.Options) == 0 {
+		r.add(file, 0, "after: \"any\" is missing")
+	}
+}
+
+func (r *reader) fieldTexts(file string, fields []Field, texts map[string]FieldText) {
+	for _, f := range fields {
+		text := texts[f.ID]
+		if strings.TrimSpace(text.Label) == "" {
 			r.add(file, 0, "field %q has no label", f.ID)
 		}
 		for _, option := range f.Options {
@@ -154,10 +211,25 @@ func (r *reader) fieldTexts(file string, form Form, t FormText) {
 				r.add(file, 0, "field %q: option %q is unknown", f.ID, option)
 			}
 		}
+		r.entryTexts(file, f, text)
 	}
-	for id := range t.Fields {
-		if !slices.ContainsFunc(form.Fields, func(f Field) bool { return f.ID == id }) {
+	for id := range texts {
+		if !slices.ContainsFunc(fields, func(f Field) bool { return f.ID == id }) {
 			r.add(file, 0, "field %q is unknown", id)
 		}
 	}
+}
+
+// entryTexts holds a group of questions to its own texts, and any other question to none.
+func (r *reader) entryTexts(file string, f Field, text FieldText) {
+	if f.Kind != "entries" {
+		if len(text.Fields) > 0 || text.Entry != "" || text.Add != "" {
+			r.add(file, 0, "field %q: fields, entry and add belong to entries", f.ID)
+		}
+		return
+	}
+	if !strings.Contains(text.Entry, "{{.N}}") || strings.TrimSpace(text.Add) == "" {
+		r.add(file, 0, "field %q: entry must hold {{.N}}, and add must say how to add one", f.ID)
+	}
+	r.fieldTexts(file, f.Fields, text.Fields)
 }

@@ -6,11 +6,16 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 const manifestFile = "pack.json"
 
-var languageShape = regexp.MustCompile(`^[a-z]{2,3}$`)
+var (
+	languageShape = regexp.MustCompile(`^[a-z]{2,3}$`)
+	placeShape    = regexp.MustCompile(`^[A-Z]{2}$`)
+	callShape     = regexp.MustCompile(`^\+?[0-9][0-9 ]{1,18}$`)
+)
 
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))
@@ -25,7 +30,8 @@ func (r *reader) manifest() bool {
 	}
 	p := r.pack
 	p.ID, p.Leave, p.Fallback, p.Organisation = m.ID, m.Leave, m.Fallback, m.Organisation
-	r.menu = m.Menu
+	p.Menu, p.Quick, p.Foot, p.Help = m.Menu, m.Quick, m.Foot, m.Help
+	p.Colours, p.Moved = m.Colours, m.Moved
 	if !idShape.MatchString(m.ID) {
 		r.add(manifestFile, 0, "the id %q may have small letters, digits and hyphens only", m.ID)
 	}
@@ -93,6 +99,14 @@ func (o Organisation) wrong() string {
 	}
 	if o.Name != "" && o.Contact == "" {
 		return "an organisation with a name needs a contact"
+	}
+	if o.Mail != "" && !strings.Contains(o.Mail, "@") {
+		return "mail must be an e-mail address"
+	}
+	for _, n := range o.Numbers {
+		if !placeShape.MatchString(n.Place) || !callShape.MatchString(n.Call) || len(n.Says) == 0 {
+			return "an emergency number needs a place of two capital letters, what to dial, and what it says in each language"
+		}
 	}
 	for language, text := range o.Emergency {
 		if !languageShape.MatchString(language) || text == "" {

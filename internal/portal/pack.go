@@ -30,7 +30,7 @@ func (p *Pack) Page(language, id string) (Page, bool) {
 }
 
 // BySlug gives a page by its address without the language: "" is home, and a form's page
-// is "report/<slug>".
+// is as Form.Path says.
 func (p *Pack) BySlug(language, slug string) (Page, bool) {
 	return p.find(func(page Page) bool { return page.Language == language && page.Slug == slug })
 }
@@ -43,13 +43,14 @@ func (p *Pack) find(is func(Page) bool) (Page, bool) {
 	return p.Pages[i], true
 }
 
-// FormBySlug gives the form whose page is …/report/<slug> in that language.
-func (p *Pack) FormBySlug(language, slug string) (Form, bool) {
-	page, ok := p.BySlug(language, "report/"+slug)
-	if !ok {
+// FormAt gives the form whose page has this address without the language, "report/<slug>".
+func (p *Pack) FormAt(language, path string) (Form, bool) {
+	page, ok := p.BySlug(language, path)
+	id, isForm := strings.CutPrefix(page.ID, "form/")
+	if !ok || !isForm {
 		return Form{}, false
 	}
-	form, ok := p.Forms[strings.TrimPrefix(page.ID, "form/")]
+	form, ok := p.Forms[id]
 	return form, ok
 }
 
@@ -73,6 +74,40 @@ func (p *Pack) Address(language, id string) string {
 	}
 	page, _ := p.Page(language, id)
 	return prefix + "/" + page.Slug
+}
+
+// question is where a question's own address leads.
+type question struct{ page, anchor string }
+
+// QuestionPath is the own address of a question, with the language before it:
+// "/fr/questions/ethique/qui-peut-lire". An unknown anchor gives the page's address.
+func (p *Pack) QuestionPath(language, pageID, anchor string) string {
+	page, _ := p.Page(language, pageID)
+	address := p.Address(language, pageID)
+	for _, q := range page.Sections {
+		if q.Anchor == anchor && q.Slug != "" {
+			return address + "/" + q.Slug
+		}
+	}
+	return address
+}
+
+// ByQuestion gives the page and the anchor of a question by its own address, without the
+// language.
+func (p *Pack) ByQuestion(language, path string) (page Page, anchor string, ok bool) {
+	q, ok := p.questions[language][path]
+	if !ok {
+		return Page{}, "", false
+	}
+	page, ok = p.Page(language, q.page)
+	return page, q.anchor, ok
+}
+
+// MovedTo gives the page to which an old address leads. path has no language:
+// "/about-this-portal", with or without a slash at its end.
+func (p *Pack) MovedTo(path string) (id string, ok bool) {
+	id, ok = p.Moved["/"+strings.Trim(path, "/")]
+	return id, ok
 }
 
 // Prefix is what stands before every path of a language: "" for the first, else "/fr".

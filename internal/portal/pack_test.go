@@ -13,7 +13,7 @@ func TestLoad(t *testing.T) {
 	for _, page := range pack.Pages {
 		order = append(order, page.Language+":"+page.ID)
 	}
-	want := "en:home en:about en:unit/desk en:form/ask fr:home fr:about fr:unit/desk fr:form/ask"
+	want := "en:home en:about en:unit/desk en:questions/desk en:form/ask fr:home fr:about fr:unit/desk fr:questions/desk fr:form/ask"
 	if got := strings.Join(order, " "); got != want {
 		t.Errorf("pages: %s", got)
 	}
@@ -56,10 +56,10 @@ func TestBySlug(t *testing.T) {
 			t.Errorf("%s %q: got %q, want %q", row.language, row.slug, page.ID, row.id)
 		}
 	}
-	if form, ok := pack.FormBySlug("fr", "ask-fr"); !ok || form.ID != "ask" {
+	if form, ok := pack.FormAt("fr", "report/ask-fr"); !ok || form.ID != "ask" {
 		t.Error("the form was not found by its slug")
 	}
-	if _, ok := pack.FormBySlug("fr", "../about-fr"); ok {
+	if _, ok := pack.FormAt("fr", "about-fr"); ok {
 		t.Error("a form was found that is none")
 	}
 }
@@ -67,7 +67,7 @@ func TestBySlug(t *testing.T) {
 func TestRender(t *testing.T) {
 	home, _ := loaded(t).Page("fr", "home")
 	for _, want := range []string{
-		`href="/fr/about-fr#why"`, `href="/fr/desk#q-one"`, `href="/fr/report/ask-fr"`, `href="/fr/mailbox"`, `href="#start"`,
+		`href="/fr/about-fr#why"`, `href="/fr/questions/desk#q-one"`, `href="/fr/report/ask-fr"`, `href="/fr/mailbox"`, `href="#start"`,
 	} {
 		if !strings.Contains(string(home.Lead), want) {
 			t.Errorf("%s is not in %s", want, home.Lead)
@@ -77,7 +77,7 @@ func TestRender(t *testing.T) {
 		t.Errorf("no rel in %s", got)
 	}
 	desk, _ := loaded(t).Page("en", "unit/desk")
-	if len(desk.Questions) != 1 || desk.Questions[0].Heading != "One?" || desk.Questions[0].Anchor != "q-one" {
+	if len(desk.Questions) != 2 || desk.Questions[0].Heading != "One?" || desk.Questions[0].Anchor != "q-one" {
 		t.Errorf("questions: %v", desk.Questions)
 	}
 }
@@ -137,5 +137,50 @@ func TestLoadOrganisation(t *testing.T) {
 	}
 	if _, err := LoadOrganisation(filepath.Join(t.TempDir(), "none")); err == nil {
 		t.Error("a missing file was read")
+	}
+}
+
+// Each question has its own address, made of its heading and free of accents.
+func TestQuestions(t *testing.T) {
+	pack := loaded(t)
+	if got := pack.QuestionPath("fr", "questions/desk", "q-two"); got != "/fr/questions/desk/ou-deja" {
+		t.Errorf("got %q", got)
+	}
+	if got := pack.QuestionPath("fr", "questions/desk", "q-none"); got != "/fr/questions/desk" {
+		t.Errorf("an unknown question leads to %q", got)
+	}
+	page, anchor, ok := pack.ByQuestion("fr", "questions/desk/ou-deja")
+	if !ok || page.ID != "questions/desk" || page.Language != "fr" || anchor != "q-two" {
+		t.Errorf("got %q %q %v", page.ID, anchor, ok)
+	}
+	if _, _, ok := pack.ByQuestion("en", "questions/desk/nowhere"); ok {
+		t.Error("a question was found that is none")
+	}
+	if got := string(page.Sections[1].Body); !strings.Contains(got, `href="/fr/questions/desk#q-one"`) {
+		t.Errorf("a link among questions must hold where one is shown alone: %s", got)
+	}
+}
+
+func TestSlugOf(t *testing.T) {
+	for heading, want := range map[string]string{
+		"What is this team for?":    "what-is-this-team-for",
+		"Où l’écrire, déjà ?":       "ou-l-ecrire-deja",
+		"¿Qué hará — y cuándo?":     "que-hara-y-cuando",
+		"…":                         "",
+		strings.Repeat("long ", 30): strings.TrimSuffix(strings.Repeat("long-", 16), "-"),
+		strings.Repeat("x", 200):    strings.Repeat("x", 80),
+	} {
+		if got := slugOf(heading); got != want {
+			t.Errorf("%q: got %q, want %q", heading, got, want)
+		}
+	}
+}
+
+func TestMovedTo(t *testing.T) {
+	pack := loaded(t)
+	for path, want := range map[string]string{"/old": "about", "/old/": "about", "old": "about", "/new": "", "": ""} {
+		if id, ok := pack.MovedTo(path); id != want || ok != (want != "") {
+			t.Errorf("%q leads to %q", path, id)
+		}
 	}
 }

@@ -21,13 +21,18 @@ var idShape = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
 
 // manifest is pack.json.
 type manifest struct {
-	ID           string       `json:"id"`
-	Languages    []string     `json:"languages"`
-	Leave        string       `json:"leave"`
-	Fallback     string       `json:"fallback"`
-	Organisation Organisation `json:"organisation"`
-	Units        []Unit       `json:"units"`
-	Menu         []string     `json:"menu"`
+	ID           string            `json:"id"`
+	Languages    []string          `json:"languages"`
+	Leave        string            `json:"leave"`
+	Fallback     string            `json:"fallback"`
+	Organisation Organisation      `json:"organisation"`
+	Units        []Unit            `json:"units"`
+	Menu         []MenuGroup       `json:"menu"`
+	Quick        []string          `json:"quick"`
+	Foot         []string          `json:"foot"`
+	Help         []string          `json:"help"`
+	Colours      Colours           `json:"colours"`
+	Moved        map[string]string `json:"moved"`
 }
 
 // reader is a pack while it is read. files holds every regular file by name, so that
@@ -37,7 +42,6 @@ type reader struct {
 	files map[string][]byte
 	used  map[string]bool
 	pack  *Pack
-	menu  []string
 	order []string // unit ids as the manifest lists them
 	docs  map[string]map[string]*document
 	words map[string]map[string]lang.Forms
@@ -50,6 +54,7 @@ func read(fsys fs.FS) (*Pack, []Problem) {
 		pack: &Pack{
 			Units: map[string]Unit{}, Forms: map[string]Form{}, Procedures: map[string]Procedure{},
 			words: map[string]*lang.Words{}, texts: map[string]map[string]FormText{},
+			questions: map[string]map[string]question{}, limitTexts: map[string]LimitTexts{},
 		},
 		docs:  map[string]map[string]*document{},
 		words: map[string]map[string]lang.Forms{},
@@ -60,12 +65,13 @@ func read(fsys fs.FS) (*Pack, []Problem) {
 		return nil, r.sorted()
 	}
 	r.definitions()
+	r.limits()
 	for _, language := range r.pack.Languages {
 		r.language(language)
 	}
 	r.compare()
-	r.references()
 	r.pages()
+	r.references()
 	r.versions()
 	r.unused()
 	return r.pack, r.sorted()

@@ -75,7 +75,7 @@ func (r *reader) target(d *document, language, given string) (address, problem s
 	switch {
 	case !ok:
 		return "", "there is no such page"
-	case hasAnchor && !slices.Contains(r.anchors(language, id, page), anchor):
+	case hasAnchor && !slices.Contains(page.anchors(), anchor):
 		return "", "that page has no such anchor"
 	}
 	address = r.pack.Prefix(language) + "/" + page.slug
@@ -90,6 +90,9 @@ func (r *reader) outside(d *document, language, given string) (address, problem 
 		if !slices.Contains(d.anchors(), anchor) {
 			return "", "this text has no such anchor"
 		}
+		if strings.HasPrefix(d.file, language+"/questions/") { // shown alone, too, under its own address
+			return r.pack.Prefix(language) + "/" + d.slug + given, ""
+		}
 		return given, ""
 	}
 	u, err := url.Parse(given)
@@ -100,15 +103,4 @@ func (r *reader) outside(d *document, language, given string) (address, problem 
 		return "", "must be page:, form:, mailbox:, #anchor, mailto:, tel: or a whole https address"
 	}
 	return given, ""
-}
-
-// anchors of a page: its sections' and, on a unit's page, its questions'.
-func (r *reader) anchors(language, id string, d *document) []string {
-	list := d.anchors()
-	if unit, ok := strings.CutPrefix(id, "unit/"); ok {
-		if questions := r.docs[language]["questions/"+unit]; questions != nil {
-			list = append(list, questions.anchors()...)
-		}
-	}
-	return list
 }

@@ -11,20 +11,21 @@ func small() fstest.MapFS {
 	files := map[string]string{
 		"pack.json": `{"id":"small","languages":["en","fr"],"leave":"https://example.org/","fallback":"desk",
 "organisation":{"name":"","contact":"","root":"","outside":"","emergency":{}},
-"units":[{"id":"desk","kind":"office","form":"ask","procedure":"steps","listsOfficers":true,"order":1}],
-"menu":["home","about","unit/desk"]}`,
+"units":[{"id":"desk","kind":"office","form":"ask","listsOfficers":true,"order":1}],
+"menu":[{"id":"about","items":["about"]},{"id":"desks","items":["unit/desk","questions/desk"]}],
+"quick":["desk"],"foot":["about"],"help":["desk"],"moved":{"/old":"about"}}`,
 		"procedures/steps.json": `{"id":"steps","stages":["received","closed"],"clocks":[{"code":"first","starts":"acknowledged","days":7,"met":"letter"}]}`,
-		"forms/ask.json": `{"id":"ask","unit":"desk","minutes":5,"fields":[
+		"forms/ask.json": `{"id":"ask","unit":"desk","procedure":"steps","minutes":5,"fields":[
 {"id":"who","kind":"choice","options":["me","other"],"required":true},
 {"id":"what","kind":"long","max":100,"when":{"who":["me"]}},
 {"id":"names","kind":"names","max":3,"concerned":true}]}`,
 	}
 	for _, code := range []string{"en", "fr"} {
-		files[code+"/words.json"] = `{"demo.banner":"Demo","emergency.general":"Run","unit.desk":"Desk","stage.received":"R","stage.closed":"C","clock.first":"F","hello":"Hi {{.Name}}"}`
-		files[code+"/pages/home.md"] = "---\ntitle: Home\nshort: Start\n---\nSee [about](page:about#why), [the desk](page:unit/desk#q-one), [the form](form:ask), [yours](mailbox:), [here](#start).\n\n## Start {#start}\n\n[Out](https://example.org/x)\n"
+		files[code+"/words.json"] = `{"demo.banner":"Demo","emergency.general":"Run","unit.desk":"Desk","menu.about":"About","menu.desks":"Desks","stage.received":"R","stage.closed":"C","clock.first":"F","hello":"Hi {{.Name}}"}`
+		files[code+"/pages/home.md"] = "---\ntitle: Home\nshort: Start\n---\nSee [about](page:about#why), [the desk](page:questions/desk#q-one), [the form](form:ask), [yours](mailbox:), [here](#start).\n\n## Start {#start}\n\n[Out](https://example.org/x)\n"
 		files[code+"/pages/about.md"] = "---\ntitle: About\nslug: about-" + code + "\nshort: What\n---\nLead.\n\n## Why {#why}\n\nBecause.\n"
 		files[code+"/units/desk.md"] = "---\ntitle: Desk\nslug: desk\nshort: Asks\n---\nLead.\n\n## Does {#does}\n\nThings.\n"
-		files[code+"/questions/desk.md"] = "## One? {#q-one}\n\nYes.\n"
+		files[code+"/questions/desk.md"] = "---\ntitle: Asked\nslug: questions/desk\nshort: Often\n---\n## One? {#q-one}\n\nYes.\n\n## Où, déjà? {#q-two}\n\n[First](#q-one).\n"
 		files[code+"/forms/ask.json"] = `{"title":"Ask","slug":"ask-` + code + `","short":"Asks","fields":{
 "who":{"label":"Who?","options":{"me":"Me","other":"Other"}},"what":{"label":"What?","hint":"Briefly"},"names":{"label":"Names?"}}}`
 		files[code+"/forms/ask.md"] = "Before you begin.\n\n## Need {#need}\n\nNothing.\n"

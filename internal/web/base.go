@@ -79,33 +79,19 @@ func (s *Server) baseIn(language string) Base {
 	return b
 }
 
-// navigation is the menu for anyone: home, what this is, the form, the mailbox.
+// navigation is the menu for anyone: home, the first page of each group, the mailbox.
 func (s *Server) navigation(b Base) []Link {
 	links := []Link{{Text: b.Say("nav.home"), Href: b.Href("/")}}
-	if page, ok := s.Pack().Page(b.Language, "about"); ok {
-		links = append(links, Link{Text: page.Title, Href: b.Page(page.ID)})
-	}
-	if page, ok := s.onlyForm(b.Language); ok {
-		links = append(links, Link{Text: b.Say("nav.report"), Href: b.Page(page.ID)})
+	for _, group := range s.Pack().Menu {
+		links = append(links, Link{Text: b.Say("menu." + group.ID), Href: b.Page(group.Items[0])})
 	}
 	return append(links, Link{Text: b.Say("nav.mailbox"), Href: b.Href("/mailbox")})
 }
 
-// onlyForm is the page of the pack's form, if it has exactly one.
-func (s *Server) onlyForm(language string) (portal.Page, bool) {
-	if len(s.Pack().Forms) != 1 {
-		return portal.Page{}, false
-	}
-	for id := range s.Pack().Forms {
-		return s.Pack().Page(language, "form/"+id)
-	}
-	return portal.Page{}, false
-}
-
-// SupportPanel fills the support panel with the units that the server was told; where the
-// pack has no page for any of them, with the page that says what support there is.
+// SupportPanel fills the support panel with the pack's units of help; where it names none,
+// with the page that says what support there is.
 func (b *Base) SupportPanel() {
-	for _, id := range b.server.settings.Support {
+	for _, id := range b.server.Pack().Help {
 		if page, ok := b.server.Pack().Page(b.Language, "unit/"+id); ok {
 			b.Support = append(b.Support, Link{Text: page.Title, Href: b.Page(page.ID)})
 		}

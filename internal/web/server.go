@@ -30,8 +30,6 @@ type Settings struct {
 	Now func() time.Time
 	// Log takes one line a request: route, status, key.
 	Log *slog.Logger
-	// Support is the unit ids that the support panel links to, in order.
-	Support []string
 }
 
 // Server answers every request: it holds the routes of both wings.

@@ -72,7 +72,7 @@ func (v *Wing) showReport(w http.ResponseWriter, r *http.Request) error {
 
 // formOf finds the form of this address, which is its name in the page's language.
 func (v *Wing) formOf(r *http.Request) (portal.Form, error) {
-	form, ok := v.server.Pack().FormBySlug(web.Language(r), r.PathValue("form"))
+	form, ok := v.server.Pack().FormAt(web.Language(r), "report/"+r.PathValue("form"))
 	if !ok {
 		return form, fault.New(fault.NotFound, "page-not-found", nil)
 	}

@@ -43,7 +43,7 @@ func (v *Wing) afterPage(base web.Base, form portal.Form, today string) sentPage
 	next, _ := pack.Page(base.Language, "after-report")
 	page := sentPage{Base: base, Scripted: true, Next: next, Unit: base.Say("unit." + form.Unit)}
 	days := daysToLetter
-	for _, c := range pack.Procedures[pack.Units[form.Unit].Procedure].Clocks {
+	for _, c := range pack.Procedures[form.Procedure].Clocks {
 		if c.Met == "letter" && c.Days > 0 {
 			days = c.Days
 		}

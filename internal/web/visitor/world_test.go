@@ -119,7 +119,7 @@ func newWorld(t testing.TB) *world {
 	now := func() time.Time { return w.now }
 	w.server, err = web.New(web.Settings{
 		Pack: func() *portal.Pack { return pack }, URL: "http://127.0.0.1:8080", Demo: true, Now: now,
-		Log: web.NewLog(w.log, now), Support: []string{"nsa"},
+		Log: web.NewLog(w.log, now),
 	})
 	if err != nil {
 		t.Fatal(err)
