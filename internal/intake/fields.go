@@ -23,29 +23,46 @@ const (
 // what goes into the sealed answers, and a problem for each field that has one, under the
 // field's id. An answer to a question that is not asked under the answers before it is
 // left out, as the page with scripts leaves it out: a name that was typed before somebody
-// chose to stay anonymous is not sent.
+// chose to stay anonymous is not sent. Answers within entries lie flat, under
+// "<id>.<n>.<sub>", as they are sealed; a problem keeps the n that the page has.
 func CheckFields(form portal.Form, answers map[string][]string) (map[string]any, map[string]*fault.Error) {
-	fields, problems := map[string]any{}, map[string]*fault.Error{}
-	known, given := map[string]bool{}, map[string][]string{}
-	for _, field := range form.Fields {
-		known[field.ID] = true
+	c := checking{answers, map[string]any{}, map[string]*fault.Error{}}
+	c.questions(form.Fields, "", "")
+	for id := range answers {
+		if !known(form, id) {
+			c.problems[id] = fault.New(fault.Refused, "field-unknown", nil)
+		}
+	}
+	return c.fields, c.problems
+}
+
+// checking is the answers under check, and what came of them.
+type checking struct {
+	answers  map[string][]string
+	fields   map[string]any
+	problems map[string]*fault.Error
+}
+
+// questions checks questions that stand together: those of the form, or of one entry. Their
+// answers lie under in before and are sealed under out.
+func (c *checking) questions(fields []portal.Field, in, out string) {
+	given := map[string][]string{}
+	for _, field := range fields {
 		if field.Kind == "files" || !asked(field, given) {
 			continue
 		}
-		given[field.ID] = clean(answers[field.ID])
+		if field.Kind == "entries" {
+			c.entries(field)
+			continue
+		}
+		given[field.ID] = clean(c.answers[in+field.ID])
 		value, problem := checkField(field, given[field.ID])
 		if problem != nil {
-			problems[field.ID] = problem
+			c.problems[in+field.ID] = problem
 		} else if value != nil {
-			fields[field.ID] = value
+			c.fields[out+field.ID] = value
 		}
 	}
-	for id := range answers {
-		if !known[id] {
-			problems[id] = fault.New(fault.Refused, "field-unknown", nil)
-		}
-	}
-	return fields, problems
 }
 
 // clean gives the answers as text: one kind of line end, no broken characters, no blanks
@@ -94,6 +111,10 @@ func checkField(field portal.Field, values []string) (any, *fault.Error) {
 	switch field.Kind {
 	case "choice":
 		if !slices.Contains(field.Options, values[0]) {
+			return nil, fault.New(fault.Refused, "field-option", nil)
+		}
+	case "zone":
+		if _, ok := clock.Zone(values[0]); !ok {
 			return nil, fault.New(fault.Refused, "field-option", nil)
 		}
 	case "date":
