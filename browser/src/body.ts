@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { b64url, hash, utf8 } from './encode.js';
 import { derive } from './derive.js';
 import { fit, hold, type Rules, type Shape } from './fit.js';
-import { distinct, isCode, isCompartment, isExclusion, isHash, isHolder, isId, isMoment } from './forms.js';
+import { distinct, isCode, isCompartment, isExclusion, isHash, isHolder, isId, isMoment, isZone } from './forms.js';
 import { seedOf } from './identity.js';
 import { parseLine } from './line.js';
 import { Refusal, refusalOf } from './refusal.js';
@@ -57,10 +57,14 @@ export interface CopyBody {
   text: string;
 }
 
-/** The body of a receipt: the server's words, signed by the sender's browser. */
+/**
+ * The body of a receipt: the server's words, signed by the sender's browser. zone is the time
+ * zone in which the reporter's office counts, where the form asks for one; at itself is UTC.
+ */
 export interface ReceiptBody {
   number: string;
   at: string;
+  zone?: string;
   line: string;
 }
 
@@ -87,7 +91,7 @@ const shapes: Record<Kind, Shape> = {
   letter, outcome: letter, note, assessment: note, statement: note,
   file: { identity: 'text', name: 'text', type: 'text', size: 'number', sha256: 'text' },
   copy: { from: 'text', post: 'text', sig: 'text', text: 'text' },
-  receipt: { number: 'text', at: 'text', line: 'text' },
+  receipt: { number: 'text', at: 'text', 'zone?': 'text', line: 'text' },
 };
 
 /** Holds a body, read strictly, to the shape of its kind. */
@@ -107,7 +111,10 @@ function rulesOf(kind: Kind, body: Bodies[Kind]): Rules {
       return [['identity', refusalOf(() => seedOf(identity)) === undefined], ['sha256', isHash(sum)]];
     }
     case 'copy': return copyRules(body as CopyBody);
-    case 'receipt': return [['at', isMoment((body as ReceiptBody).at)], ['line', isHash((body as ReceiptBody).line)]];
+    case 'receipt': {
+      const { at, zone = '', line } = body as ReceiptBody;
+      return [['at', isMoment(at)], ['zone', zone === '' || isZone(zone)], ['line', isHash(line)]];
+    }
     default: return [];
   }
 }

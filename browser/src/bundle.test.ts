@@ -9,7 +9,7 @@ import { verifyKeyOf } from './identity.js';
 import { makeItem, padded, type Held } from './item.js';
 import { signLine } from './line.js';
 import { isRefusal, type RefusalCode } from './refusal.js';
-import { makeSubmission, makeReceipt } from './submission.js';
+import { makeReceipts, makeSubmission } from './submission.js';
 import { now, officer, outline, root, scene, served, stranger, today, type Scene } from './test/world.js';
 import { makeColleagueGrants, makeLetter, makeNote, placeToWrite, waitingFor } from './write.js';
 import type { Bundle, GrantLine, KeysLine, PostLine, Sealed } from './types.js';
@@ -41,7 +41,8 @@ test('a report is read by its officers and by its reporter, with everyone who ho
 
 test('letters go both ways, each naming the one before it', async () => {
   const at = await scene();
-  const receipt = await makeReceipt(at.submission, { number: '4829-1736', received: today, at: now.toISOString(), same: true, unit: 'wct' }, now);
+  const [receipt] = await makeReceipts(at.submission, { number: '4829-1736', received: today, at: now.toISOString(), same: true, unit: 'wct' }, 'Asia/Tokyo', now);
+  assert.ok(receipt !== undefined);
   const officerSees = await asFirst(at, { items: [receipt.sealed] });
   const letter = await makeLetter(officerSees, 'talk:wct', 'We read it.', [], now);
   const reporterSees = await asReporter(at, { items: [receipt.sealed, ...letter.items] });

@@ -1,5 +1,5 @@
 import { Directory, personOf } from './directory.js';
-import { believeOrigin, checkAnswers, openOwn, servedHash, type Me, type OwnGrant } from './intake.js';
+import { believeOrigin, checkAnswers, openOwn, servedHash, stillVouched, type Me, type OwnGrant } from './intake.js';
 import { fileName } from './filename.js';
 import { openItem, type Held, type Item } from './item.js';
 import { readLine, type Read } from './line.js';
@@ -108,11 +108,13 @@ export function reporterMe(keys: MailboxKeys): Me {
 export async function openBundle(bundle: Bundle, me: Me, root: string): Promise<Opened> {
   const directory = Directory.check(bundle.directory, root);
   const own = await openOwn(bundle, me);
-  const { keys, listed } = await believeOrigin(bundle, me, own, directory);
+  const origin = await believeOrigin(bundle, me, own, directory);
+  const { keys, listed } = origin;
   const believed: Believed = { report: bundle.report, directory, keys, listed };
   const { reads, broken } = readGrants(bundle);
   const grants = checkGrants(reads, believed);
   const { held, unopened } = takeOwn(own, grants);
+  stillVouched(origin, me, grants);
   const ended = new Map(bundle.ended.map((end) => [end.grant, end.day]));
   const entries = await new Items(believed, grants, ended, held).open(bundle.items);
   return {

@@ -39,6 +39,9 @@ export const isDay: Form = (v) => /^\d{4}-\d{2}-\d{2}$/.test(v) && stands(`${v}T
 /** A moment in UTC to the second. */
 export const isMoment: Form = (v) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(v) && stands(v);
 
+/** What can be the name of a time zone; whether there is one is for who shows it to find out. */
+export const isZone: Form = (v) => /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(v);
+
 function stands(moment: string): boolean {
   const read = new Date(moment);
   return !Number.isNaN(read.getTime()) && `${read.toISOString().slice(0, 19)}Z` === moment;

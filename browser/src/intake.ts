@@ -4,7 +4,7 @@ import { openGrant } from './grant.js';
 import { openItem } from './item.js';
 import { keyHash, readLine, signedBy, type Read } from './line.js';
 import { Refusal, ensure, isRefusal } from './refusal.js';
-import { checkOfficer, placeOf } from './trust.js';
+import { checkOfficer, placeOf, type CheckedGrant } from './trust.js';
 import type { Directory } from './directory.js';
 import type { Bundle, GrantLine, KeysLine, PostLine, Sealed } from './types.js';
 
@@ -50,10 +50,12 @@ async function identityIn(sealed: Sealed, line: GrantLine, me: Me): Promise<stri
   }
 }
 
-/** The reporter's keys as believed, and whom their answers name as holders. */
+/** The reporter's keys as believed, and whom their answers name as holders of which compartment. */
 export interface Origin {
   keys: Read<KeysLine>;
-  listed: HolderKey[];
+  listed: Map<string, HolderKey[]>;
+  /** True if the keys are believed on an officer's word alone: then stillVouched must hold as well. */
+  byOfficer: boolean;
 }
 
 /**
@@ -65,14 +67,21 @@ export async function believeOrigin(
   bundle: Bundle, me: Me, own: readonly OwnGrant[], directory: Directory,
 ): Promise<Origin> {
   const keys = reporterKeys(bundle);
-  const answers = await openAnswers(bundle, own, keys);
-  const listed = answers.flatMap((body) => body.holders);
+  const listed = await openAnswers(bundle, own, keys);
+  let byOfficer = false;
   if (me.by === 'reporter') {
     ensure(keys.line.recipient === me.recipient && keys.line.verify === me.verify, 'keys-swapped');
-  } else {
-    ensure(answers.length > 0 || vouchedByOfficer(own, keys, directory), 'keys-unbelieved');
+  } else if (listed.size === 0) {
+    byOfficer = vouchedByOfficer(own, keys, directory);
+    ensure(byOfficer, 'keys-unbelieved');
   }
-  return { keys, listed };
+  return { keys, listed, byOfficer };
+}
+
+/** Asks again once the grants are checked: an officer's word counts only in a grant that they could make. */
+export function stillVouched({ keys, byOfficer }: Origin, me: Me, grants: readonly CheckedGrant[]): void {
+  ensure(!byOfficer || grants.some(({ read: { line }, refused }) =>
+    refused === undefined && line.holder === me.by && line.keys === keys.hash && line.by !== 'reporter'), 'keys-unbelieved');
 }
 
 /** The one keys line of the reporter, signed by the key it names. */
@@ -94,9 +103,9 @@ function reporterKeys(bundle: Bundle): Read<KeysLine> {
   return found;
 }
 
-/** The reporter's answers in every compartment that an own grant opens. */
-async function openAnswers(bundle: Bundle, own: readonly OwnGrant[], keys: Read<KeysLine>): Promise<AnswersBody[]> {
-  const found: AnswersBody[] = [];
+/** The holders that the reporter's answers name, of every compartment that an own grant opens. */
+async function openAnswers(bundle: Bundle, own: readonly OwnGrant[], keys: Read<KeysLine>): Promise<Map<string, HolderKey[]>> {
+  const found = new Map<string, HolderKey[]>();
   for (const sealed of bundle.items) {
     const line = answersLine(sealed, bundle.report, keys);
     const identity = line && own.find((each) => each.identity !== undefined && placeOf(each.read.line) === placeOf(line))?.identity;
@@ -104,7 +113,7 @@ async function openAnswers(bundle: Bundle, own: readonly OwnGrant[], keys: Read<
     try {
       const { body } = await openItem(sealed, line, identity);
       checkAnswers(body, keys, identity);
-      found.push(body);
+      found.set(line.compartment, [...found.get(line.compartment) ?? [], ...body.holders]);
     } catch (error) {
       // What does not hold vouches for nothing; it is shown as not genuine later.
       if (!isRefusal(error)) throw error;

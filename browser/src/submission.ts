@@ -17,6 +17,8 @@ export interface Sending {
   repeat: '';
   form: string;
   version: string;
+  /** The version of the second form, "" if no other office is told. */
+  second: string;
   language: string;
   urgent: boolean;
   keys: Signed;
@@ -32,36 +34,59 @@ export interface Receipt {
   at: string;
   same: boolean;
   unit: string;
+  /** What the same sending began at another office. */
+  also?: { number: string; unit: string }[] | null;
 }
 
-/** What a submission is made of. Recipients come from a checked Directory only. */
-export interface SubmissionParts {
-  language: Language;
+/** What one office is told: its own compartment, with its own answers and holders. */
+export interface TalkParts {
+  unit: string;
   form: string;
   version: string;
-  site: string;
-  /** The 16 bytes of the phrase. */
-  phrase: Uint8Array;
   fields: Record<string, string | string[]>;
   attachments: readonly SealedAttachment[];
   /** The intake officers (checked lines) who are to read it, and the unit's recovery if set. */
   recipients: readonly OfficerLine[];
-  unit: string;
+}
+
+/** What a submission is made of. Recipients come from a checked Directory only. */
+export interface SubmissionParts extends TalkParts {
+  language: Language;
+  site: string;
+  /** The 16 bytes of the phrase. */
+  phrase: Uint8Array;
   exclusions: readonly string[];
   urgent: boolean;
   now: Date;
+  /** What another office is told beside the report. */
+  second?: TalkParts | undefined;
 }
 
-/** A submission that was made: what is sent (again, unchanged, on every retry) and what the page keeps. */
-export interface Submission {
-  sending: Sending;
-  keys: MailboxKeys;
+/** A talk that was made. */
+export interface MadeTalk {
   held: Held;
-  author: Author;
   /** Hash of the answers' post line: the fingerprint of this submission. */
   answers: string;
   /** Who was handed a key, to be shown. */
   holders: readonly OfficerLine[];
+}
+
+/** A submission that was made: what is sent (again, unchanged, on every retry) and what the page keeps. */
+export interface Submission extends MadeTalk {
+  sending: Sending;
+  keys: MailboxKeys;
+  author: Author;
+  second?: MadeTalk | undefined;
+}
+
+/** What all talks of a submission share. */
+interface Shared {
+  parts: SubmissionParts;
+  report: string;
+  author: Author;
+  keys: MailboxKeys;
+  /** Hash of the keys line. */
+  keysHash: string;
 }
 
 /**
@@ -69,32 +94,44 @@ export interface Submission {
  * answers, files. It is made once; a retry sends the same object.
  */
 export async function makeSubmission(parts: SubmissionParts): Promise<Submission> {
-  checkRecipients(parts);
+  const { second } = parts;
+  ensure(second?.unit !== parts.unit, 'place', 'second');
   const keys = await mailboxKeys(parts.phrase);
   const author: Author = { by: 'reporter', signing: keys.signing };
+  const report = newId();
+  const keysLine = makeKeys(parts, report, keys);
+  const shared: Shared = { parts, report, author, keys, keysHash: hash(keysLine.line) };
+  const first = await makeTalk(parts, shared);
+  const other = second === undefined ? undefined : await makeTalk(second, shared);
+  const sending: Sending = {
+    handle: keys.handle, repeat: '', form: parts.form, version: parts.version, second: second?.version ?? '',
+    language: parts.language, urgent: parts.urgent, keys: keysLine,
+    grants: [...first.grants, ...other?.grants ?? []],
+    items: [...first.items, ...other?.items ?? []].map((made) => made.sealed),
+    uploads: [...parts.attachments, ...second?.attachments ?? []].map((attachment) => attachment.upload),
+  };
+  return { sending, keys, author, ...first.talk, second: other?.talk };
+}
+
+/** Makes one compartment. Nothing of another goes into it: no identity, and no item as the one before. */
+async function makeTalk(talk: TalkParts, shared: Shared): Promise<{ talk: MadeTalk; grants: Sealed[]; items: Made[] }> {
+  const { parts, report, author, keys } = shared;
+  checkRecipients(talk, parts);
   const identity = newIdentity();
   const held: Held = {
-    report: newId(), compartment: `talk:${parts.unit}`, turn: 1,
-    identity, recipient: await recipientOf(identity), newest: '',
+    report, compartment: `talk:${talk.unit}`, turn: 1, identity, recipient: await recipientOf(identity), newest: '',
   };
-  const keysLine = makeKeys(parts, held.report, keys);
   const holders: Holder[] = [
     { holder: 'reporter', recipient: keys.recipient },
-    ...parts.recipients.map((line) => ({ holder: holderOf(line), recipient: line.recipient })),
+    ...talk.recipients.map((line) => ({ holder: holderOf(line), recipient: line.recipient })),
   ];
   const grants: Sealed[] = [];
   for (const to of holders) grants.push(await makeGrant({ held, author, to, basis: 'intake', now: parts.now }));
-  const items = await makeItems(parts, held, author, hash(keysLine.line), holders);
-  const sending: Sending = {
-    handle: keys.handle, repeat: '', form: parts.form, version: parts.version, language: parts.language,
-    urgent: parts.urgent, keys: keysLine, grants, items: items.map((made) => made.sealed),
-    uploads: parts.attachments.map((attachment) => attachment.upload),
-  };
-  const answers = items[0]?.hash ?? '';
-  return { sending, keys, held, author, answers, holders: parts.recipients };
+  const items = await makeItems(talk, held, shared, holders);
+  return { talk: { held, answers: items[0]?.hash ?? '', holders: talk.recipients }, grants, items };
 }
 
-function checkRecipients({ recipients, exclusions, unit, now }: SubmissionParts): void {
+function checkRecipients({ recipients, unit }: TalkParts, { exclusions, now }: SubmissionParts): void {
   const today = dayOf(now);
   ensure(recipients.some((line) => line.verify !== ''), 'holder', 'nobody');
   for (const line of recipients) {
@@ -112,19 +149,19 @@ function makeKeys(parts: SubmissionParts, report: string, keys: MailboxKeys): Si
   return signLine(line, keys.signing);
 }
 
-async function makeItems(
-  parts: SubmissionParts, held: Held, author: Author, keys: string, holders: readonly Holder[],
-): Promise<Made[]> {
-  const ids = parts.attachments.map(() => newId());
+async function makeItems(talk: TalkParts, held: Held, shared: Shared, holders: readonly Holder[]): Promise<Made[]> {
+  const { parts, author, keysHash } = shared;
+  const ids = talk.attachments.map(() => newId());
   const made = [await makeItem({
     held, author, kind: 'answers', now: parts.now,
     body: {
-      keys, bond: bond(held.identity, keys), form: parts.form, version: parts.version, site: parts.site, language: parts.language, items: ids,
+      keys: keysHash, bond: bond(held.identity, keysHash), form: talk.form, version: talk.version,
+      site: parts.site, language: parts.language, items: ids,
       holders: holders.map((to) => ({ holder: to.holder, key: keyHash(to.recipient) })),
-      exclusions: [...parts.exclusions], fields: parts.fields,
+      exclusions: [...parts.exclusions], fields: talk.fields,
     },
   })];
-  made.push(...await makeFileItems(held, author, parts.attachments, ids, parts.now));
+  made.push(...await makeFileItems(held, author, talk.attachments, ids, parts.now));
   return made;
 }
 
@@ -141,9 +178,18 @@ export async function makeFileItems(
   return made;
 }
 
-/** Makes the receipt item: the server's time as told in the reply, signed by this browser. */
-export async function makeReceipt(submission: Submission, receipt: Receipt, now: Date): Promise<Made> {
-  const { held, author, answers } = submission;
+/**
+ * Makes the receipt items, one for each office: the number it gave and the server's time as
+ * told in the reply, signed by this browser. zone is the one that the reporter's office counts
+ * in, or "".
+ */
+export async function makeReceipts(submission: Submission, receipt: Receipt, zone: string, now: Date): Promise<Made[]> {
   const at = secondOf(new Date(receipt.at));
-  return await makeItem({ held, author, kind: 'receipt', body: { number: receipt.number, at, line: answers }, now });
+  const { author, second } = submission;
+  const one = async ({ held, answers }: MadeTalk, number: string, inZone: string): Promise<Made> =>
+    await makeItem({ held, author, kind: 'receipt', body: { number, at, zone: inZone, line: answers }, now });
+  const made = [await one(submission, receipt.number, zone)];
+  const also = receipt.also?.find((each) => `talk:${each.unit}` === second?.held.compartment);
+  if (second !== undefined && also !== undefined) made.push(await one(second, also.number, ''));
+  return made;
 }

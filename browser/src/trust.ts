@@ -11,8 +11,8 @@ export interface Believed {
   directory: Directory;
   /** The reporter's keys. */
   keys: Read<KeysLine>;
-  /** Whom the reporter's own answers name as holders; empty if they were not read. */
-  listed: readonly HolderKey[];
+  /** Whom the reporter's own answers name as holders, by compartment; those that were not read are not there. */
+  listed: ReadonlyMap<string, readonly HolderKey[]>;
 }
 
 /** A grant line and what was found about it; without a refusal it is genuine. */
@@ -68,6 +68,8 @@ export function checkGrants(reads: readonly Read<GrantLine>[], believed: Believe
 class GrantCheck {
   /** The recipient of each place, as the first genuine grant names it. */
   private readonly recipients = new Map<string, string>();
+  /** The compartment of each of those recipients. */
+  private readonly owners = new Map<string, string>();
 
   constructor(private readonly grants: readonly CheckedGrant[], private readonly believed: Believed) {}
 
@@ -78,10 +80,13 @@ class GrantCheck {
       checkAuthor(read, this.believed);
       ensure(this.mayGrant(line), 'basis');
       ensure(this.keysOf(line.holder, line.at).includes(line.key), 'holder-key');
-      // One turn has one identity; whoever names another names a trap.
+      // One turn has one identity, and no compartment has another's; whoever names another names a trap.
       const known = this.recipients.get(placeOf(line));
       ensure(known === undefined || known === line.recipient, 'grant-recipient');
+      const owner = this.owners.get(line.recipient);
+      ensure(owner === undefined || owner === line.compartment, 'grant-recipient');
       this.recipients.set(placeOf(line), line.recipient);
+      this.owners.set(line.recipient, line.compartment);
       return undefined;
     } catch (error) {
       if (isRefusal(error)) return error;
@@ -91,11 +96,26 @@ class GrantCheck {
 
   /** Consent, exception and recovery need lines that a bundle does not carry yet: they are not believed. */
   private mayGrant(line: GrantLine): boolean {
-    const { listed } = this.believed;
     if (line.basis === 'intake') {
-      return listed.length === 0 || listed.some((to) => to.holder === line.holder && to.key === line.key);
+      const listed = this.believed.listed.get(line.compartment);
+      return this.isOfOffice(line)
+        && (listed === undefined || listed.length === 0 || listed.some((to) => to.holder === line.holder && to.key === line.key));
     }
     return line.basis === 'assignment' && (this.holds(line.by, line.compartment) || this.mayBegin(line));
+  }
+
+  /**
+   * Whether a grant of intake into a talk: is to that office: its own officers, its own recovery,
+   * or the reporter. Someone with no line on that day is refused by their key.
+   */
+  private isOfOffice(line: GrantLine): boolean {
+    const [kind, unit] = split(line.compartment);
+    const [holder, name] = split(line.holder);
+    if (kind !== 'talk') return true;
+    if (holder === 'recovery') return name === unit;
+    if (holder !== 'officer') return true;
+    const lines = this.believed.directory.at(name, line.at);
+    return lines.length === 0 || lines.some((officer) => officer.unit === unit);
   }
 
   /** Whether an officer may make a new file: or party: one of the unit, who holds its talk:, once. */

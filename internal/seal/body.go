@@ -61,10 +61,12 @@ type Copy struct {
 }
 
 // Receipt is the body of a receipt: what the server said, and the hash of the post line
-// of the answers it speaks of.
+// of the answers it speaks of. Zone is the time zone in which the reporter's office counts,
+// as they named it, or "": the time itself is UTC.
 type Receipt struct {
 	Number string `json:"number"`
 	At     string `json:"at"`
+	Zone   string `json:"zone,omitempty"`
 	Line   string `json:"line"`
 }
 
@@ -131,7 +133,11 @@ func (b FileBody) rules() []rule {
 }
 
 func (b Receipt) rules() []rule {
-	return []rule{{"at", ValidMoment(b.At)}, {"line", ValidHash(b.Line)}}
+	return []rule{
+		{"at", ValidMoment(b.At)},
+		{"zone", b.Zone == "" || ValidZone(b.Zone)},
+		{"line", ValidHash(b.Line)},
+	}
 }
 
 // A copied line's own signature is checked where its author's keys are at hand.

@@ -80,6 +80,9 @@ func OpenBundle(b Bundle, me Reader, dir *Directory) (Opened, error) {
 	if err := o.checkGrants(); err != nil {
 		return Opened{}, err
 	}
+	if o.byOfficer && !o.vouchedByHolder() {
+		return Opened{}, refuse("keys-unbelieved", "")
+	}
 	o.checkItems()
 	return o.opened, nil
 }
@@ -110,9 +113,11 @@ type opening struct {
 	dir    *Directory
 	own    []ownGrant
 	opened Opened
-	// listed are the holders that the answers name, if they were read.
-	listed []HolderKey
+	// listed are the holders that the answers of a compartment name, if they were read.
+	listed map[string][]HolderKey
 	rooms  map[room]string // recipient, as the first checked grant names it
+	// byOfficer says that the keys are believed on an officer's word alone.
+	byOfficer bool
 }
 
 // ownGrant is a grant to the reader, opened before anything is believed of it.
@@ -152,7 +157,10 @@ func (o *opening) believeKeys() error {
 		o.vouchedByAnswers()
 		return nil
 	}
-	if o.vouchedByAnswers() || o.vouchedByOfficer() {
+	if o.vouchedByAnswers() {
+		return nil
+	}
+	if o.byOfficer = o.vouchedByOfficer(); o.byOfficer {
 		return nil
 	}
 	return refuse("keys-unbelieved", "")
@@ -184,6 +192,7 @@ func (o *opening) reporterKeys() (Keys, Signed, error) {
 // was granted, holds them to the keys line, and notes whom they name as holders.
 func (o *opening) vouchedByAnswers() bool {
 	found := false
+	o.listed = map[string][]HolderKey{}
 	for _, s := range o.bundle.Items {
 		line, err := CheckPost(s, o.opened.Keys.Verify)
 		if err != nil || line.Kind != "answers" || line.By != "reporter" || line.Report != o.bundle.Report {
@@ -198,7 +207,7 @@ func (o *opening) vouchedByAnswers() bool {
 				continue
 			}
 			answers, _ := Read[Answers](item)
-			o.listed = append(o.listed, answers.Holders...)
+			o.listed[line.Compartment] = append(o.listed[line.Compartment], answers.Holders...)
 			found = true
 		}
 	}
@@ -218,6 +227,14 @@ func (o *opening) checkAnswers(item Item, compartment Seed) error {
 		return refuse("answers-exclusions", "")
 	}
 	return nil
+}
+
+// vouchedByHolder asks again once the grants are checked: an officer's word counts only in
+// a grant that they could make.
+func (o *opening) vouchedByHolder() bool {
+	return slices.ContainsFunc(o.opened.Holdings, func(h Holding) bool {
+		return h.Reason == "" && h.Line.Holder == o.me.Holder && h.Line.Keys == o.opened.KeysHash && h.Line.By != "reporter"
+	})
 }
 
 func (o *opening) vouchedByOfficer() bool {

@@ -65,9 +65,15 @@ func (o *opening) checkGrant(line Grant, text Signed) error {
 	if !slices.Contains(o.keysOf(line.Holder, line.At), line.Key) {
 		return refuse("holder-key", "")
 	}
-	// One turn has one identity; whoever names another names a trap.
+	// One turn has one identity, and no compartment has another's; whoever names another
+	// names a trap.
 	if recipient, ok := o.rooms[room{line.Compartment, line.Turn}]; ok && recipient != line.Recipient {
 		return refuse("grant-recipient", "")
+	}
+	for at, recipient := range o.rooms {
+		if at.compartment != line.Compartment && recipient == line.Recipient {
+			return refuse("grant-recipient", "")
+		}
 	}
 	return nil
 }
@@ -97,11 +103,29 @@ func (o *opening) keysOf(holder, day string) []string {
 func (o *opening) mayGrant(line Grant) bool {
 	switch line.Basis {
 	case "intake":
-		return len(o.listed) == 0 || slices.Contains(o.listed, HolderKey{line.Holder, line.Key})
+		listed := o.listed[line.Compartment]
+		return o.ofOffice(line) && (len(listed) == 0 || slices.Contains(listed, HolderKey{line.Holder, line.Key}))
 	case "assignment":
 		return o.holdsAny(line.By, line.Compartment) || o.mayBegin(line)
 	}
 	return false
+}
+
+// ofOffice says whether a grant of intake into a talk: is to that office: its own officers,
+// its own recovery, or the reporter. Someone with no line on that day is refused by their key.
+func (o *opening) ofOffice(line Grant) bool {
+	kind, unit := Split(line.Compartment)
+	holder, name := Split(line.Holder)
+	switch {
+	case kind != "talk":
+		return true
+	case holder == "recovery":
+		return name == unit
+	case holder != "officer":
+		return true
+	}
+	lines := o.dir.At(name, line.At)
+	return len(lines) == 0 || slices.ContainsFunc(lines, func(l Officer) bool { return l.Unit == unit })
 }
 
 // holdsAny says whether somebody has a genuine grant of any turn of a compartment.

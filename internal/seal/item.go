@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"time"
 )
 
@@ -39,6 +40,12 @@ func ValidMoment(s string) bool {
 	t, err := time.Parse(momentForm, s)
 	return err == nil && t.Format(momentForm) == s
 }
+
+var zoneShape = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_+/-]{0,63}$`)
+
+// ValidZone says whether s can be the name of a time zone. Whether there is one is for
+// who shows it to find out: lists of zones differ from machine to machine.
+func ValidZone(s string) bool { return zoneShape.MatchString(s) }
 
 // SealItem seals a body to a compartment and signs that it is the author's. Of the line
 // it takes By, Via, Report, Compartment, Turn, Kind, Prev and Blobs, and ID if it is

@@ -20,6 +20,17 @@ type FilePart struct {
 	Blob string
 }
 
+// Talk is what one office is told: a compartment with its own identity, its own answers
+// and its own holders.
+type Talk struct {
+	Unit       string
+	Form       string
+	Version    string
+	Addressees []Addressee
+	Fields     map[string]any
+	Files      []FilePart
+}
+
 // Outline is what a report is made of. Via is "server" where the server seals.
 type Outline struct {
 	Phrase     Phrase
@@ -34,22 +45,37 @@ type Outline struct {
 	Files      []FilePart
 	At         time.Time
 	Via        string
+	// Second is what another office is told beside the report, or nil.
+	Second *Talk
 }
 
-// Submission is a whole report, sealed and signed by its reporter.
+// talks are the compartments of a submission: the report, and the second one if there is.
+func (o Outline) talks() []Talk {
+	talks := []Talk{{o.Unit, o.Form, o.Version, o.Addressees, o.Fields, o.Files}}
+	if o.Second != nil {
+		talks = append(talks, *o.Second)
+	}
+	return talks
+}
+
+// Submission is a whole report, sealed and signed by its reporter. Grants and items stand
+// talk by talk, the report's first.
 type Submission struct {
 	Report string
 	Keys   Signed
 	Grants []Sealed
-	Items  []Sealed // the answers, then the files
+	Items  []Sealed // of each talk: the answers, then the files
 }
 
 // NewSubmission makes a report: identities, keys, grants, answers, files, in this order,
 // since each names what came before it.
 func NewSubmission(rand io.Reader, o Outline) (Submission, error) {
 	m := &maker{Outline: o, rand: rand, signer: o.Phrase.Signer()}
-	for _, step := range []func() error{m.begin, m.keys, m.grants, m.answers, m.files} {
-		if err := step(); err != nil {
+	if err := m.keys(); err != nil {
+		return Submission{}, err
+	}
+	for _, talk := range o.talks() {
+		if err := m.talk(talk); err != nil {
 			return Submission{}, err
 		}
 	}
@@ -58,23 +84,63 @@ func NewSubmission(rand io.Reader, o Outline) (Submission, error) {
 
 type maker struct {
 	Outline
-	rand      io.Reader
-	signer    ed25519.PrivateKey
+	rand   io.Reader
+	signer ed25519.PrivateKey
+	self   Addressee
+	made   Submission
+}
+
+func (m *maker) head(id string) Head {
+	return Head{ID: id, By: "reporter", At: Day(m.At), Via: m.Via}
+}
+
+func (m *maker) keys() (err error) {
+	if m.made.Report, err = NewID(m.rand); err != nil {
+		return err
+	}
+	id, err := NewID(m.rand)
+	if err != nil {
+		return err
+	}
+	recipient, err := m.Phrase.Identity().Recipient()
+	if err != nil {
+		return err
+	}
+	m.self = Addressee{Holder: "reporter", Recipient: recipient}
+	m.made.Keys, err = Sign(m.signer, Keys{
+		Head: m.head(id), Report: m.made.Report, Who: "reporter",
+		Recipient: recipient, Verify: m.Phrase.Verify(), Exclusions: m.Exclusions,
+	})
+	return err
+}
+
+// talk makes one compartment. Nothing of another goes into it: not its identity, and no
+// item of it as the one before.
+func (m *maker) talk(t Talk) error {
+	made := &talkMaker{maker: m, Talk: t}
+	for _, step := range []func() error{made.begin, made.grants, made.answers, made.files} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type talkMaker struct {
+	*maker
+	Talk
 	seed      Seed
 	recipient string
 	fileIDs   []string
 	holders   []HolderKey
-	made      Submission
+	prev      string
 }
 
-func (m *maker) begin() (err error) {
-	if m.made.Report, err = NewID(m.rand); err != nil {
-		return err
-	}
+func (m *talkMaker) begin() (err error) {
 	if m.seed, err = NewSeed(m.rand); err != nil {
 		return err
 	}
-	for range m.Files {
+	for range m.Talk.Files {
 		id, err := NewID(m.rand)
 		if err != nil {
 			return err
@@ -85,31 +151,10 @@ func (m *maker) begin() (err error) {
 	return err
 }
 
-func (m *maker) head(id string) Head {
-	return Head{ID: id, By: "reporter", At: Day(m.At), Via: m.Via}
-}
-
-func (m *maker) keys() error {
-	id, err := NewID(m.rand)
-	if err != nil {
-		return err
-	}
-	recipient, err := m.Phrase.Identity().Recipient()
-	if err != nil {
-		return err
-	}
-	m.Addressees = append([]Addressee{{Holder: "reporter", Recipient: recipient}}, m.Addressees...)
-	m.made.Keys, err = Sign(m.signer, Keys{
-		Head: m.head(id), Report: m.made.Report, Who: "reporter",
-		Recipient: recipient, Verify: m.Phrase.Verify(), Exclusions: m.Exclusions,
-	})
-	return err
-}
-
-func (m *maker) grants() error {
-	for _, a := range m.Addressees {
+func (m *talkMaker) grants() error {
+	for _, a := range append([]Addressee{m.self}, m.Talk.Addressees...) {
 		grant, err := NewGrant(m.signer, m.rand, Grant{
-			Head: m.head(""), Report: m.made.Report, Compartment: "talk:" + m.Unit, Turn: 1,
+			Head: m.head(""), Report: m.made.Report, Compartment: "talk:" + m.Talk.Unit, Turn: 1,
 			Holder: a.Holder, Basis: "intake",
 		}, m.seed, a.Recipient)
 		if err != nil {
@@ -121,17 +166,17 @@ func (m *maker) grants() error {
 	return nil
 }
 
-func (m *maker) answers() error {
+func (m *talkMaker) answers() error {
 	hash := LineHash(m.made.Keys)
 	return m.item(Post{Kind: "answers"}, Answers{
 		Keys: hash, Bond: Bond(m.seed, hash),
-		Form: m.Form, Version: m.Version, Site: m.Site, Language: m.Language,
-		Items: m.fileIDs, Holders: m.holders, Exclusions: m.Exclusions, Fields: m.Fields,
+		Form: m.Talk.Form, Version: m.Talk.Version, Site: m.Site, Language: m.Language,
+		Items: m.fileIDs, Holders: m.holders, Exclusions: m.Exclusions, Fields: m.Talk.Fields,
 	})
 }
 
-func (m *maker) files() error {
-	for i, f := range m.Files {
+func (m *talkMaker) files() error {
+	for i, f := range m.Talk.Files {
 		line := Post{Head: Head{ID: m.fileIDs[i]}, Kind: "file", Blobs: []string{f.Blob}}
 		if err := m.item(line, f.Body); err != nil {
 			return err
@@ -140,16 +185,14 @@ func (m *maker) files() error {
 	return nil
 }
 
-func (m *maker) item(line Post, body any) error {
+func (m *talkMaker) item(line Post, body any) error {
 	line.Head = m.head(line.ID)
-	line.Report, line.Compartment, line.Turn = m.made.Report, "talk:"+m.Unit, 1
-	if n := len(m.made.Items); n > 0 {
-		line.Prev = LineHash(m.made.Items[n-1].Signed)
-	}
+	line.Report, line.Compartment, line.Turn, line.Prev = m.made.Report, "talk:"+m.Talk.Unit, 1, m.prev
 	item, err := SealItem(m.signer, m.rand, line, m.recipient, body, m.At)
 	if err != nil {
 		return err
 	}
+	m.prev = LineHash(item.Signed)
 	m.made.Items = append(m.made.Items, item)
 	return nil
 }

@@ -124,11 +124,15 @@ func makeBundles(w *world) bundleVectors {
 	m.items()
 	m.grants()
 	m.later()
+	m.second()
 	return m.out
 }
 
 func (m *bundleMaker) add(note string, me Reader, alter func(*Bundle)) {
-	b := m.w.bundle(me.Holder)
+	m.addBundle(note, me, m.w.bundle(me.Holder), alter)
+}
+
+func (m *bundleMaker) addBundle(note string, me Reader, b Bundle, alter func(*Bundle)) {
 	alter(&b)
 	v := bundleVector{Note: note, Holder: me.Holder, Identity: me.Identity.Identity(), Verify: me.Verify, Bundle: m.out.pack(b)}
 	m.out.Cases = append(m.out.Cases, judge(v, b, m.out.Root))
@@ -152,7 +156,7 @@ func judge(v bundleVector, b Bundle, root string) bundleVector {
 		v.Holdings = append(v.Holdings, holdingVector{h.Hash, h.Line.Holder, h.Ended, h.Reason})
 	}
 	v.Unopened = append(v.Unopened, o.Unopened...)
-	for _, c := range []string{"talk:wct", "file:wct", "talk:ethics", "file:ethics"} {
+	for _, c := range []string{"talk:wct", "file:wct", "talk:ethics", "file:ethics", "talk:pppt"} {
 		if p, ok := o.Place(c); ok {
 			v.Place[c] = p.Turn
 		}

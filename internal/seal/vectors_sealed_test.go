@@ -201,10 +201,14 @@ func makeItemVectors(w *world) []itemVector {
 	}
 	receipt := must(SealItem(w.phrase.Signer(), w.rand, Post{
 		Head: Head{By: "reporter", Via: "server"}, Report: w.sub.Report, Compartment: "talk:wct", Turn: 1, Kind: "receipt",
-	}, must(w.talk.Recipient()), Receipt{"4829-1736", "2026-11-22T06:01:04Z", LineHash(w.sub.Items[0].Signed)}, w.day))
+	}, must(w.talk.Recipient()), Receipt{"4829-1736", "2026-11-22T06:01:04Z", "Europe/Copenhagen", LineHash(w.sub.Items[0].Signed)}, w.day))
+	bare := must(SealItem(w.phrase.Signer(), w.rand, Post{
+		Head: Head{By: "reporter"}, Report: w.sub.Report, Compartment: "talk:wct", Turn: 1, Kind: "receipt",
+	}, must(w.talk.Recipient()), Receipt{"4829-1736", "2026-11-22T06:01:04Z", "", LineHash(w.sub.Items[0].Signed)}, w.day))
 	odd := w.letter(w.phrase.Signer(), "reporter", "Ça & <b>là</b>\u2028😀 \" \\ \x00", "", w.day)
 	all = append(all,
 		itemVector{id, verify, receipt, text(receipt), "", "a receipt, by the server for somebody without scripts"},
+		itemVector{id, verify, bare, text(bare), "", "a receipt of a form that asks for no zone"},
 		itemVector{id, verify, odd, text(odd), "", "text that needs care"})
 	all = append(all, makeBadItems(w, verify, id)...)
 	return append(all, makeCopies(w)...)
@@ -284,9 +288,24 @@ func makeBadItems(w *world, verify, id string) []itemVector {
 	bad(`"items":[]`, `"items":["x"]`, "value", "a file that is no id")
 	bad(`{"text":"a letter","items":[]}`, `"a letter"`, "type", "a body that is no object")
 	bad(`"items":[]`, `"items":`+strings.Repeat("[", 7)+strings.Repeat("]", 7), "depth", "nine deep")
+	for _, zone := range []string{" ", "../etc/localtime", "Europe Copenhagen", strings.Repeat("x", 65)} {
+		all = append(all, badZone(w, verify, id, zone))
+	}
 	swapped := w.sub.Items[0]
 	swapped.File = w.sub.Items[1].File
 	return append(all, itemVector{id, verify, swapped, "", "sealed-hash", "the file of another item"})
+}
+
+// badZone is a receipt whose zone can be the name of none.
+func badZone(w *world, verify, id, zone string) itemVector {
+	body := must(encodeLine(Receipt{"4829-1736", "2026-11-22T06:01:04Z", zone, LineHash(w.sub.Items[0].Signed)}))
+	text := must(encodeLine(plainItem{1, w.id(), "2026-11-22T06:01:04Z", []byte(body)}))
+	file := must(Seal(must(w.talk.Recipient()), padText([]byte(text))))
+	line := Post{
+		Head: Head{ID: w.id(), By: "reporter", At: "2026-11-22"}, Report: w.sub.Report, Compartment: "talk:wct",
+		Turn: 1, Kind: "receipt", Text: Hash([]byte(text)), Sealed: Hash(file),
+	}
+	return itemVector{id, verify, Sealed{must(Sign(w.phrase.Signer(), line)), file}, "", "value", "a receipt in a zone that is no name"}
 }
 
 func makeAttachmentVectors(w *world) []attachmentVector {

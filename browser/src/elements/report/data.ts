@@ -6,12 +6,14 @@ import type { Language } from '../../words.js';
 /** One question of a form. */
 export interface Field {
   id: string;
-  kind: 'choice' | 'choices' | 'short' | 'long' | 'date' | 'names' | 'files';
+  kind: 'choice' | 'choices' | 'short' | 'long' | 'date' | 'names' | 'files' | 'zone' | 'entries';
   options?: string[];
   required?: boolean;
   max?: number;
   when?: Record<string, string[]>;
   concerned?: boolean;
+  /** The questions of one entry. */
+  fields?: Field[];
 }
 
 /** The words of one question. */
@@ -19,6 +21,16 @@ export interface FieldText {
   label: string;
   hint?: string;
   options?: Record<string, string>;
+  fields?: Record<string, FieldText>;
+  entry?: string;
+  add?: string;
+}
+
+/** A form that goes to another office when the answers ask for it (internal/portal Second). */
+export interface SecondForm {
+  form: string;
+  when: Record<string, string[]>;
+  fields: Record<string, string>;
 }
 
 /** Somebody the server says may receive. The page believes the directory, not this. */
@@ -30,7 +42,7 @@ export interface Person {
 
 /** What the report page carries for its script. */
 export interface ReportData {
-  form: { id: string; unit: string; minutes: number; fields: Field[] };
+  form: { id: string; unit: string; minutes: number; fields: Field[]; zone?: string; second?: SecondForm };
   formText?: { fields: Record<string, FieldText> };
   version: string;
   unit: string;
@@ -41,6 +53,8 @@ export interface ReportData {
   directory: Signed[];
   intake: Person[];
   fallback: { unit: string; name: string; people: Person[] | null };
+  /** The office that the form's second tells of the report, if it has one. */
+  second?: { version: string; unit: string; name: string; people: Person[] | null };
   listsOfficers: boolean;
   outside: string;
   limits: Limits;

@@ -20,15 +20,21 @@ export interface Receivers {
 export function chooseReceivers(data: ReportData, directory: Directory, exclusions: readonly string[]): Receivers | undefined {
   const offices = [{ unit: data.unit, people: data.intake }, { unit: data.fallback.unit, people: data.fallback.people ?? [] }];
   for (const [i, office] of offices.entries()) {
-    const people = office.people.flatMap((person) => receiver(person, office.unit, data.today, directory, exclusions));
-    if (people.length === 0) continue;
-    const recovery = directory.recovery(office.unit, data.today);
-    return {
-      unit: office.unit, people, fallback: i > 0,
-      recovery: recovery !== undefined && !isExcluded(recovery, exclusions) ? recovery : undefined,
-    };
+    const { people, recovery } = receiversOf(office.people, office.unit, data.today, directory, exclusions);
+    if (people.length > 0) return { unit: office.unit, people, fallback: i > 0, recovery };
   }
   return undefined;
+}
+
+/** Who of one office would get a key: the officers whom its checked lines prove, and its recovery. */
+export function receiversOf(
+  people: readonly Person[], unit: string, today: string, directory: Directory, exclusions: readonly string[],
+): Pick<Receivers, 'people' | 'recovery'> {
+  const recovery = directory.recovery(unit, today);
+  return {
+    people: people.flatMap((person) => receiver(person, unit, today, directory, exclusions)),
+    recovery: recovery !== undefined && !isExcluded(recovery, exclusions) ? recovery : undefined,
+  };
 }
 
 function receiver(

@@ -1,9 +1,10 @@
 import { Directory } from '../../directory.js';
-import { makeReceipt, makeSubmission, type Receipt, type Submission } from '../../submission.js';
+import { makeReceipts, makeSubmission, type Receipt, type Submission } from '../../submission.js';
 import { Answered, poster, withRetry, type Post } from '../../post.js';
 import type { Chosen } from '../files.js';
 import type { Phrase } from '../../phrase.js';
 import type { Receivers } from './receivers.js';
+import { chooseSecond, type Second } from './second.js';
 import { nowNear, type ReportData } from './data.js';
 
 /** What is sent: the answers as they stand now, and who is to read them. */
@@ -20,6 +21,10 @@ export interface Report {
 export interface Sent {
   receipt: Receipt;
   submission: Submission;
+  /** What another office was told, or why it was not. */
+  second: Second | undefined;
+  /** The time zone that the receipt names, or "". */
+  zone: string;
   /** Whether the signed receipt lies in the mailbox. */
   signed: boolean;
 }
@@ -51,7 +56,9 @@ export class Sender {
     told('sending', 1);
     const receipt = await this.deliver(submission, signal);
     told('receipt', 1);
-    return { receipt, submission, signed: receipt.same && await this.sign(submission, receipt) };
+    const zone = zoneOf(report);
+    const signed = receipt.same && await this.sign(submission, receipt, zone);
+    return { receipt, submission, second: secondOf(report), zone, signed };
   }
 
   private async seal(report: Report, signal: AbortSignal, told: (phase: Phase, share: number) => void): Promise<Submission> {
@@ -64,7 +71,7 @@ export class Sender {
       language: data.language, form: data.form.id, version: data.version, site: data.site, phrase: phrase.entropy,
       fields: report.fields, attachments, unit: receivers.unit, exclusions: report.exclusions, urgent: report.urgent,
       recipients: receivers.recovery === undefined ? receivers.people : [...receivers.people, receivers.recovery],
-      now: nowNear(data.today),
+      now: nowNear(data.today), second: secondOf(report)?.talk,
     });
   }
 
@@ -81,17 +88,30 @@ export class Sender {
     }
   }
 
-  /** Puts the signed receipt into the mailbox. The report has arrived either way. */
-  private async sign(submission: Submission, receipt: Receipt): Promise<boolean> {
+  /** Puts the signed receipts into the mailbox, each beside its talk. The report has arrived either way. */
+  private async sign(submission: Submission, receipt: Receipt, zone: string): Promise<boolean> {
     if (receipt.at.startsWith('0001-')) return false; // told on the first arrival only
     try {
-      const made = await makeReceipt(submission, receipt, new Date(receipt.at));
-      await withRetry(() => this.post.json('/send/letter', { items: [made.sealed], uploads: [] }));
+      for (const made of await makeReceipts(submission, receipt, zone, new Date(receipt.at))) {
+        await withRetry(() => this.post.json('/send/letter', { items: [made.sealed], uploads: [] }));
+      }
       return true;
     } catch {
       return false;
     }
   }
+}
+
+/** What another office is told of a report as it stands. */
+export function secondOf(report: Report): Second | undefined {
+  const { data, exclusions, fields, receivers } = report;
+  return chooseSecond(data, directoryOf(data), exclusions, fields, receivers);
+}
+
+/** The time zone of the person's own office, where the form asks for it. */
+function zoneOf({ data, fields }: Report): string {
+  const zone = data.form.zone === undefined ? undefined : fields[data.form.zone];
+  return typeof zone === 'string' ? zone : '';
 }
 
 /** Fetches the page's data anew: the form or the offices changed while it lay open. */
