@@ -121,6 +121,7 @@ func (r *reader) hints(name string, fields []Field, text, model map[string]Field
 
 // references holds the pack to what its definitions speak of.
 func (r *reader) references() {
+	r.limitPages()
 	r.named()
 	for _, code := range r.pack.Languages {
 		r.miss(file(code, "home"))

@@ -206,6 +206,18 @@ func (r *reader) limitTexts(code string) {
 	r.pack.limitTexts[code] = t
 }
 
+// limitPages: what is to be done in time has a page where it is done.
+func (r *reader) limitPages() {
+	if r.pack.Limits == nil {
+		return
+	}
+	for _, subject := range r.pack.Limits.Subjects {
+		if r.docs[r.pack.Languages[0]][subject.Page] == nil {
+			r.add(limitsFile, 0, "subject %q: there is no page %q", subject.ID, subject.Page)
+		}
+	}
+}
+
 // both is "" unless both texts are there.
 func both(a, b string) string {
 	if a == "" || b == "" {

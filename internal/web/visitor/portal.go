@@ -47,12 +47,10 @@ func (v *Wing) showText(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *Wing) renderText(r *http.Request, page portal.Page) ([]byte, error) {
-	data := textPage{Base: v.server.BaseTitled(r, page.Title), Text: page}
-	data.Description, data.Quiet = page.Short, false
-	data.Alternates = v.server.Alternates(page.Language, func(language string) string {
-		return v.server.Pack().Address(language, page.ID)
-	})
+	data := textPage{Base: v.textBase(r, page), Text: page}
 	switch unit, isUnit := strings.CutPrefix(page.ID, "unit/"); {
+	case page.Layout == "limits":
+		return v.renderLimits(r, page)
 	case page.ID == "home":
 		data.Units = v.unitCards(data.Base)
 		return homeTemplate.Bytes(data)
@@ -61,6 +59,16 @@ func (v *Wing) renderText(r *http.Request, page portal.Page) ([]byte, error) {
 		return unitTemplate.Bytes(data)
 	}
 	return textTemplate.Bytes(data)
+}
+
+// textBase is the shared part of a page of the pack.
+func (v *Wing) textBase(r *http.Request, page portal.Page) web.Base {
+	base := v.server.BaseTitled(r, page.Title)
+	base.Description, base.Quiet = page.Short, false
+	base.Alternates = v.server.Alternates(page.Language, func(language string) string {
+		return v.server.Pack().Address(language, page.ID)
+	})
+	return base
 }
 
 // unitCards lists the units that have a page, in the pack's order.

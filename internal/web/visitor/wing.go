@@ -64,6 +64,8 @@ func (v *Wing) Routes() []web.Route {
 	return []web.Route{
 		{Pattern: "GET ~/{slug...}", Guard: web.Open, Handler: v.showText},
 		{Pattern: "GET /p/{id...}", Guard: web.Open, Handler: v.permanent},
+		{Pattern: "GET ~/limits", Guard: web.Open, Handler: v.limitsHome},
+		{Pattern: "POST ~/limits", Guard: web.Sealed, Handler: v.workOut},
 		{Pattern: "GET /leave", Guard: web.Always, Handler: v.leave},
 
 		{Pattern: "GET ~/report/{form}", Guard: web.Sealed, Handler: v.showReport},
