@@ -61,7 +61,7 @@ func (r *reader) compareDocs(id string) {
 
 // miss says once that a file is missing, whoever asked for it.
 func (r *reader) miss(name string) {
-	problem := Problem{name, 0, "is missing"}
+	problem := Problem{File: name, Text: "is missing"}
 	if _, ok := r.files[name]; !ok && !slices.Contains(r.list, problem) {
 		r.list = append(r.list, problem)
 	}

@@ -23,6 +23,7 @@ type document struct {
 	lead               []ast.Node
 	parts              []part
 	sections           []Section // the parts, rendered
+	links              []string  // as written, anywhere in it
 }
 
 // part is a section by its anchor.
@@ -30,7 +31,9 @@ type part struct {
 	anchor, heading string
 	slug            string // a question's, in its own address
 	line            int
+	from            int // where its heading begins in the source
 	nodes           []ast.Node
+	links           []string // as written
 }
 
 // markdown is CommonMark with {#anchor} on headings. Raw HTML is not passed on.
@@ -118,12 +121,35 @@ func (r *reader) split(d *document) {
 		}
 	}
 	r.inner(d, root)
+	d.gather()
+}
+
+// gather notes every link before rendering puts addresses in their place.
+func (d *document) gather() {
+	d.links = linksOf(d.lead)
+	for i := range d.parts {
+		d.parts[i].links = linksOf(d.parts[i].nodes)
+		d.links = append(d.links, d.parts[i].links...)
+	}
+}
+
+func linksOf(nodes []ast.Node) []string {
+	var list []string
+	for _, node := range nodes {
+		_ = ast.Walk(node, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if link, ok := n.(*ast.Link); ok && entering {
+				list = append(list, string(link.Destination))
+			}
+			return ast.WalkContinue, nil
+		})
+	}
+	return list
 }
 
 func (r *reader) part(d *document, heading *ast.Heading, seen map[string]bool) {
 	value, _ := heading.AttributeString("id")
 	raw, _ := value.([]byte)
-	p := part{anchor: string(raw), heading: words(heading, d.source), line: d.line(heading)}
+	p := part{anchor: string(raw), heading: words(heading, d.source), line: d.line(heading), from: d.begin(heading)}
 	switch {
 	case !anchorShape.MatchString(p.anchor):
 		r.add(d.file, d.line(heading), "the heading needs an anchor: ## Heading {#anchor}")
@@ -169,6 +195,14 @@ func (d *document) line(node ast.Node) int {
 		return d.offset + 1 + bytes.Count(d.source[:node.Lines().At(0).Start], []byte("\n"))
 	}
 	return 0
+}
+
+// begin is where the line of a heading begins in the source.
+func (d *document) begin(heading *ast.Heading) int {
+	if heading.Lines() == nil || heading.Lines().Len() == 0 {
+		return 0
+	}
+	return bytes.LastIndexByte(d.source[:heading.Lines().At(0).Start], '\n') + 1
 }
 
 // words is the plain text of a node.

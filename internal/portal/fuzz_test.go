@@ -20,8 +20,8 @@ func FuzzPage(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		fsys := small()
 		fsys["en/pages/about.md"] = &fstest.MapFile{Data: []byte(text)}
-		pack, problems := read(fsys)
-		if len(problems) > 0 {
+		pack, _ := Read(fsys)
+		if pack == nil {
 			return // what is named is not served
 		}
 		page, _ := pack.Page("en", "about")
@@ -64,8 +64,8 @@ func FuzzForm(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		fsys := small()
 		fsys["forms/ask.json"] = &fstest.MapFile{Data: []byte(text)}
-		pack, problems := read(fsys)
-		if len(problems) > 0 {
+		pack, _ := Read(fsys)
+		if pack == nil {
 			return
 		}
 		form := pack.Forms["ask"]
@@ -86,7 +86,7 @@ func FuzzManifest(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, text string) {
 		fsys := small()
 		fsys["pack.json"] = &fstest.MapFile{Data: []byte(text)}
-		read(fsys)
+		Read(fsys)
 	})
 }
 
@@ -97,8 +97,8 @@ func FuzzWords(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		fsys := small()
 		fsys["en/words.json"] = &fstest.MapFile{Data: []byte(text)}
-		pack, problems := read(fsys)
-		if len(problems) > 0 {
+		pack, _ := Read(fsys)
+		if pack == nil {
 			return
 		}
 		for key := range pack.Words("en").Subset("") {

@@ -9,18 +9,29 @@ import (
 	"fairlead/internal/lang"
 )
 
-// Load reads a whole pack. A pack with any problem that Check would name is refused.
+// Load reads a whole pack. One with any fault that Check would name is refused.
 func Load(fsys fs.FS) (*Pack, error) {
-	pack, problems := read(fsys)
-	if len(problems) > 0 {
-		return nil, fmt.Errorf("pack has %d problems, the first: %s", len(problems), problems[0])
+	pack, problems := Read(fsys)
+	if pack == nil {
+		faults := Faults(problems)
+		return nil, fmt.Errorf("pack has %d problems, the first: %s", len(faults), faults[0])
 	}
 	return pack, nil
 }
 
+// Read gives a pack with all that Check would name, and no pack where there is a fault.
+func Read(fsys fs.FS) (*Pack, []Problem) {
+	r := examine(fsys)
+	problems := r.sorted()
+	if len(Faults(problems)) > 0 {
+		return nil, problems
+	}
+	return r.pack, problems
+}
+
 // Check names everything that is wrong with a pack, in the order of its files.
 func Check(fsys fs.FS) []Problem {
-	_, problems := read(fsys)
+	_, problems := Read(fsys)
 	return problems
 }
 

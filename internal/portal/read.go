@@ -48,7 +48,8 @@ type reader struct {
 	intro map[string]map[string]string // language -> form -> source
 }
 
-func read(fsys fs.FS) (*Pack, []Problem) {
+// examine reads a pack and finds what is wrong with it.
+func examine(fsys fs.FS) *reader {
 	r := &reader{
 		files: map[string][]byte{}, used: map[string]bool{},
 		pack: &Pack{
@@ -62,7 +63,7 @@ func read(fsys fs.FS) (*Pack, []Problem) {
 	}
 	r.gather(fsys)
 	if !r.manifest() {
-		return nil, r.sorted()
+		return r
 	}
 	r.definitions()
 	r.limits()
@@ -72,9 +73,10 @@ func read(fsys fs.FS) (*Pack, []Problem) {
 	r.compare()
 	r.pages()
 	r.references()
+	r.audit()
 	r.versions()
 	r.unused()
-	return r.pack, r.sorted()
+	return r
 }
 
 // gather reads every regular file once, bounded in number and size.

@@ -74,6 +74,7 @@ type Unit struct {
 	Kind          string `json:"kind"`          // "office" or "support"
 	Form          string `json:"form"`          // its main form, linked from its page; "" if it receives none
 	ListsOfficers bool   `json:"listsOfficers"` // exclusion is by name
+	Icon          string `json:"icon"`          // one of the program's drawings; "" gives a ring
 	Order         int    `json:"order"`
 }
 
