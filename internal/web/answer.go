@@ -119,7 +119,8 @@ type errorPage struct {
 	Base
 	Sentence string
 	Advice   string
-	Way      Link // where its button leads
+	Way      Link    // where its button leads
+	Doors    []Entry // of a page that is not there: where to go from here
 }
 
 // errorPage words a fault. An officer is led to the office: the visitors' way out of a page
@@ -135,6 +136,9 @@ func (s *Server) errorPage(r *http.Request, v *visit, f *fault.Error) errorPage 
 	switch f.Kind {
 	case fault.NotFound:
 		page.Advice = page.Say("error.missing")
+		if page.Wing == "visitor" {
+			page.Doors = page.Base.Doors()
+		}
 	case fault.Altered: // nothing is promised of what does not match
 	default:
 		page.Advice = page.Say("error.nothing-lost")

@@ -31,7 +31,10 @@ type Base struct {
 	Title       string
 	Description string
 	// Wing is "visitor" or "office"; the style differs in small things.
-	Wing       string
+	Wing string
+	// At is the id of the pack's page that is shown, which the menu marks; "" elsewhere.
+	At string
+	// Nav is the office's own menu; without it a page has the pack's.
 	Nav        []Link
 	Alternates []Alternate
 	Support    []Link // the support panel; empty hides it
@@ -62,30 +65,16 @@ func (s *Server) BaseTitled(r *http.Request, title string) Base {
 	b := s.baseIn(v.language)
 	b.Title, b.Quiet = title, true
 	b.Alternates = s.alternates(r, v)
-	for i := range b.Nav {
-		b.Nav[i].Current = b.Nav[i].Href == r.URL.Path
-	}
 	return b
 }
 
 // baseIn gives the part that does not depend on the request.
 func (s *Server) baseIn(language string) Base {
 	pack := s.Pack()
-	b := Base{
+	return Base{
 		Language: language, Wing: "visitor", Demo: s.settings.Demo, Organisation: pack.Organisation,
 		server: s, words: pack.Words(language),
 	}
-	b.Nav = s.navigation(b)
-	return b
-}
-
-// navigation is the menu for anyone: home, the first page of each group, the mailbox.
-func (s *Server) navigation(b Base) []Link {
-	links := []Link{{Text: b.Say("nav.home"), Href: b.Href("/")}}
-	for _, group := range s.Pack().Menu {
-		links = append(links, Link{Text: b.Say("menu." + group.ID), Href: b.Page(group.Items[0])})
-	}
-	return append(links, Link{Text: b.Say("nav.mailbox"), Href: b.Href("/mailbox")})
 }
 
 // SupportPanel fills the support panel with the pack's units of help; where it names none,

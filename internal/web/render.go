@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-//go:embed layout.html error.html icons.html
+//go:embed layout.html menu.html error.html icons.html
 var files embed.FS
 
 // Template is a page's own template inside the shared layout.
@@ -23,7 +23,7 @@ var errorTemplate = NewTemplate(files, "error.html")
 // layout shows. It panics on a template that cannot be parsed, so a broken page is found
 // when the program starts and not when somebody needs it.
 func NewTemplate(from fs.FS, names ...string) *Template {
-	set := template.Must(template.New("layout.html").ParseFS(files, "layout.html", "icons.html"))
+	set := template.Must(template.New("layout.html").ParseFS(files, "layout.html", "menu.html", "icons.html"))
 	return &Template{template.Must(set.ParseFS(from, names...))}
 }
 

@@ -2,7 +2,7 @@ package visitor
 
 import (
 	"net/http"
-	"slices"
+	"strconv"
 	"strings"
 
 	"fairlead/internal/fault"
@@ -11,90 +11,49 @@ import (
 	"fairlead/internal/web"
 )
 
-var (
-	homeTemplate = web.NewTemplate(files, "home.html", "text.html")
-	unitTemplate = web.NewTemplate(files, "unit.html", "text.html")
-	textTemplate = web.NewTemplate(files, "page.html", "text.html")
-)
-
-// textPage is a page of the pack: home, a unit with its questions, or any other text.
-type textPage struct {
-	web.Base
-	Text  portal.Page
-	Units []unitCard
-	Unit  unitCard
-}
-
-// unitCard is a unit in a list, or at the side of its own page.
-type unitCard struct {
-	Title   string
-	Short   string
-	Href    string
-	Form    string // address of its form; "" if it receives none
-	Minutes int
-}
-
 // showText answers with a page of the pack, kept as bytes after its first reading.
 func (v *Wing) showText(w http.ResponseWriter, r *http.Request) error {
-	pack, language := v.server.Pack(), web.Language(r)
-	page, ok := pack.BySlug(language, strings.TrimSuffix(r.PathValue("slug"), "/"))
+	pack, language, slug := v.server.Pack(), web.Language(r), r.PathValue("slug")
+	page, ok := pack.BySlug(language, slug)
+	asked := ""
+	if !ok {
+		page, asked, ok = pack.ByQuestion(language, slug)
+	}
 	if !ok || strings.HasPrefix(page.ID, "form/") {
+		return v.elsewhere(w, r, slug)
+	}
+	return v.kept.Serve(w, r, pack, language+" "+page.ID+" "+asked, func() ([]byte, error) {
+		return v.renderText(r, page, asked)
+	})
+}
+
+// elsewhere sends an address that is written in another way, or an old one, to the page
+// that was meant, for good; it refuses any other.
+func (v *Wing) elsewhere(w http.ResponseWriter, r *http.Request, slug string) error {
+	pack, language := v.server.Pack(), web.Language(r)
+	plain := strings.ToLower(strings.TrimRight(slug, "/"))
+	to := ""
+	if page, ok := pack.BySlug(language, plain); ok && plain != slug {
+		to = pack.Address(language, page.ID)
+	} else if page, anchor, ok := pack.ByQuestion(language, plain); ok && plain != slug {
+		to = pack.QuestionPath(language, page.ID, anchor)
+	} else if id, ok := pack.MovedTo("/" + plain); ok {
+		to = movedAddress(pack, language, id, r.URL.Query().Get("question"))
+	}
+	if to == "" {
 		return fault.New(fault.NotFound, "page-not-found", nil)
 	}
-	return v.kept.Serve(w, r, pack, language+" "+page.ID, func() ([]byte, error) {
-		return v.renderText(r, page)
-	})
+	http.Redirect(w, r, to, http.StatusPermanentRedirect)
+	return nil
 }
 
-func (v *Wing) renderText(r *http.Request, page portal.Page) ([]byte, error) {
-	data := textPage{Base: v.textBase(r, page), Text: page}
-	switch unit, isUnit := strings.CutPrefix(page.ID, "unit/"); {
-	case page.Layout == "limits":
-		return v.renderLimits(r, page)
-	case page.ID == "home":
-		data.Units = v.unitCards(data.Base)
-		return homeTemplate.Bytes(data)
-	case isUnit:
-		data.Unit = v.unitCard(data.Base, v.server.Pack().Units[unit], page)
-		return unitTemplate.Bytes(data)
+// movedAddress is where an old address leads now: the page, or its question of that number.
+func movedAddress(pack *portal.Pack, language, id, number string) string {
+	page, _ := pack.Page(language, id)
+	if n, err := strconv.Atoi(number); err == nil && n >= 1 && n <= len(page.Sections) {
+		return pack.QuestionPath(language, id, page.Sections[n-1].Anchor)
 	}
-	return textTemplate.Bytes(data)
-}
-
-// textBase is the shared part of a page of the pack.
-func (v *Wing) textBase(r *http.Request, page portal.Page) web.Base {
-	base := v.server.BaseTitled(r, page.Title)
-	base.Description, base.Quiet = page.Short, false
-	base.Alternates = v.server.Alternates(page.Language, func(language string) string {
-		return v.server.Pack().Address(language, page.ID)
-	})
-	return base
-}
-
-// unitCards lists the units that have a page, in the pack's order.
-func (v *Wing) unitCards(base web.Base) []unitCard {
-	pack := v.server.Pack()
-	units := make([]portal.Unit, 0, len(pack.Units))
-	for _, unit := range pack.Units {
-		units = append(units, unit)
-	}
-	slices.SortFunc(units, func(a, b portal.Unit) int { return a.Order - b.Order })
-	var cards []unitCard
-	for _, unit := range units {
-		if page, ok := pack.Page(base.Language, "unit/"+unit.ID); ok {
-			cards = append(cards, v.unitCard(base, unit, page))
-		}
-	}
-	return cards
-}
-
-func (v *Wing) unitCard(base web.Base, unit portal.Unit, page portal.Page) unitCard {
-	card := unitCard{Title: page.Title, Short: page.Short, Href: base.Page(page.ID)}
-	if unit.Form != "" {
-		card.Form = base.Page("form/" + unit.Form)
-		card.Minutes = v.server.Pack().Forms[unit.Form].Minutes
-	}
-	return card
+	return pack.Address(language, id)
 }
 
 // permanent sends a permanent address on to the page in the reader's language. A link
@@ -102,9 +61,24 @@ func (v *Wing) unitCard(base web.Base, unit portal.Unit, page portal.Page) unitC
 func (v *Wing) permanent(w http.ResponseWriter, r *http.Request) error {
 	pack, id := v.server.Pack(), r.PathValue("id")
 	language := lang.Choose(r.Header.Get("Accept-Language"), pack.Languages)
-	if _, ok := pack.Page(language, id); !ok && id != "mailbox" {
+	address, ok := permanentAddress(pack, language, id)
+	if !ok {
 		return fault.New(fault.NotFound, "page-not-found", nil)
 	}
 	w.Header().Set("Vary", "Accept-Language")
-	return web.Redirect(w, r, pack.Address(language, id))
+	return web.Redirect(w, r, address)
+}
+
+// permanentAddress reads an id, or an id with a question's anchor behind it.
+func permanentAddress(pack *portal.Pack, language, id string) (string, bool) {
+	if _, ok := pack.Page(language, id); ok || id == "mailbox" {
+		return pack.Address(language, id), true
+	}
+	at := strings.LastIndexByte(id, '/')
+	if at < 0 {
+		return "", false
+	}
+	address := pack.QuestionPath(language, id[:at], id[at+1:])
+	_, ok := pack.Page(language, id[:at])
+	return address, ok && address != pack.Address(language, id[:at])
 }
