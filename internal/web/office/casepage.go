@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -8,6 +9,7 @@ import (
 	"fairlead/internal/clock"
 	"fairlead/internal/fault"
 	"fairlead/internal/mailbox"
+	"fairlead/internal/portal"
 	"fairlead/internal/seal"
 	"fairlead/internal/web"
 )
@@ -107,31 +109,16 @@ func orEmpty[T any](list []T) []T {
 
 // formText is the questions of a form in the officer's language.
 type formText struct {
-	Title     string     `json:"title"`
-	Questions []question `json:"questions"`
-}
-
-type question struct {
-	ID        string            `json:"id"`
-	Label     string            `json:"label"`
-	Concerned bool              `json:"concerned"`
-	Options   map[string]string `json:"options"`
+	Title     string            `json:"title"`
+	Questions []portal.Question `json:"questions"`
 }
 
 func (o *Office) formText(language, id string) formText {
-	form, text := o.Site.Pack().Forms[id], o.Site.Pack().FormText(language, id)
-	told := formText{Title: text.Title, Questions: []question{}}
-	if told.Title == "" {
-		told.Title = id
+	pack := o.Site.Pack()
+	return formText{
+		Title:     cmp.Or(pack.FormText(language, id).Title, id),
+		Questions: pack.Questions(language, id),
 	}
-	for _, field := range form.Fields {
-		words, options := text.Fields[field.ID], map[string]string{}
-		for id, label := range words.Options {
-			options[id] = label
-		}
-		told.Questions = append(told.Questions, question{field.ID, words.Label, field.Concerned, options})
-	}
-	return told
 }
 
 func (o *Office) caseDeclare(w http.ResponseWriter, r *http.Request) error {

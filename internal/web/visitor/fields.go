@@ -15,6 +15,7 @@ import (
 type fieldView struct {
 	portal.Field
 	Name    string // of its input
+	Inside  bool   // within an entry, which as a whole is optional
 	Label   string
 	Hint    string
 	Options []optionView
@@ -24,6 +25,10 @@ type fieldView struct {
 	OnlyIf  string
 	When    string
 	Problem string
+	Zones   []zoneGroup  // of a question for a time zone
+	Entries []entryBlock // of a group that repeats
+	Entry   string       // the name of one, with {{.N}} for its number
+	Add     string       // what the button says that adds one
 }
 
 type optionView struct {
@@ -39,28 +44,43 @@ const fieldPrefix = "f."
 func fieldViews(base web.Base, form portal.Form, text portal.FormText, t typed) []fieldView {
 	views := make([]fieldView, 0, len(form.Fields))
 	for _, field := range form.Fields {
-		words := text.Fields[field.ID]
-		view := fieldView{
-			Field: field, Name: fieldPrefix + field.ID, Label: words.Label, Hint: words.Hint,
-			Value: strings.Join(t.Fields[field.ID], "\n"), Problem: t.Problems[field.ID],
-		}
-		for _, option := range field.Options {
-			checked := slices.Contains(t.Fields[field.ID], option)
-			view.Options = append(view.Options, optionView{option, words.Options[option], checked})
-		}
-		view.OnlyIf, view.When = condition(base, field, text)
-		views = append(views, view)
+		views = append(views, viewOf(base, field, text.Fields, "", t))
 	}
 	return views
 }
 
+// viewOf is one question as it stands, whether the form's own or of an entry, whose number
+// is in the prefix: "witnesses.2.".
+func viewOf(base web.Base, field portal.Field, texts map[string]portal.FieldText, prefix string, t typed) fieldView {
+	id, words := prefix+field.ID, texts[field.ID]
+	view := fieldView{
+		Field: field, Name: fieldPrefix + id, Inside: prefix != "", Label: words.Label, Hint: words.Hint,
+		Value: strings.Join(t.Fields[id], "\n"), Problem: t.Problems[id],
+		Entry: words.Entry, Add: words.Add,
+	}
+	for _, option := range field.Options {
+		checked := slices.Contains(t.Fields[id], option)
+		view.Options = append(view.Options, optionView{option, words.Options[option], checked})
+	}
+	view.OnlyIf, view.When = condition(base, field, texts)
+	switch field.Kind {
+	case "date":
+		view.Hint = strings.TrimSpace(words.Hint + " " + base.Say("report.date.hint"))
+	case "zone":
+		view.Zones = zoneGroups(base, view.Value)
+	case "entries":
+		view.Entries = entryBlocks(base, field, words, t)
+	}
+	return view
+}
+
 // condition words a field's "when" for people, and writes it for the script.
-func condition(base web.Base, field portal.Field, text portal.FormText) (sentence, code string) {
+func condition(base web.Base, field portal.Field, texts map[string]portal.FieldText) (sentence, code string) {
 	for _, id := range slices.Sorted(maps.Keys(field.When)) {
 		wanted := field.When[id]
 		labels := make([]string, 0, len(wanted))
 		for _, option := range wanted {
-			labels = append(labels, "“"+text.Fields[id].Options[option]+"”")
+			labels = append(labels, "“"+texts[id].Options[option]+"”")
 		}
 		sentence += base.Say("report.only-if", "Answers", strings.Join(labels, " / ")) + " "
 		code += ";" + id + "=" + strings.Join(wanted, ",")
@@ -73,6 +93,8 @@ func (f fieldView) Rows() int {
 	switch {
 	case f.Kind == "names":
 		return 3
+	case f.Inside:
+		return 4
 	case f.Required:
 		return 12
 	default:

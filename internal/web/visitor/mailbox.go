@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"fairlead/internal/fault"
+	"fairlead/internal/portal"
 	"fairlead/internal/seal"
 	"fairlead/internal/web"
 )
@@ -27,7 +28,8 @@ type mailboxData struct {
 	Limits   limitsData        `json:"limits"`
 	Words    map[string]string `json:"words"`
 	Static   staticData        `json:"static"`
-	Forms    map[string]any    `json:"forms"`
+	// Forms are the questions of each form, in the page's language.
+	Forms map[string][]portal.Question `json:"forms"`
 }
 
 // showMailbox asks for the 12 words.
@@ -47,10 +49,10 @@ func (v *Wing) mailboxPage(r *http.Request) mailboxPage {
 		Language: page.Language, Root: v.root(), Today: v.server.Today(),
 		Limits: limitsData{v.limits.Files, v.limits.File, v.limits.Total},
 		Words:  page.Subset("js.mailbox.", "js.common.", "basis.", "role.", "stage.", "notice.", "clock.", "unit.", "mailbox.", "button.", "report.files.", "sent.received", "js.report.phase.files"),
-		Static: v.staticData(pack.Languages...), Forms: map[string]any{},
+		Static: v.staticData(pack.Languages...), Forms: map[string][]portal.Question{},
 	}
 	for id := range pack.Forms {
-		page.Data.Forms[id] = pack.FormText(page.Language, id)
+		page.Data.Forms[id] = pack.Questions(page.Language, id)
 	}
 	return page
 }

@@ -42,11 +42,6 @@ type entryView struct {
 	Doubt   bool
 }
 
-type answerView struct {
-	Question string
-	Answer   string
-}
-
 // holderView is who holds a key: as whom, since when, why, until when.
 type holderView struct {
 	Who   string
@@ -96,11 +91,10 @@ func (v *Wing) readPage(r *http.Request, box mailbox.Box, reading mailbox.Readin
 	page.SupportPanel()
 	page.Alternates = v.server.Alternates(page.Language, func(l string) string { return v.server.Prefix(l) + "/mailbox/read" })
 	page.Limits = limitsData{v.limits.Files, v.limits.File, v.limits.Total}
-	text := v.server.Pack().FormText(page.Language, box.Form)
-	form := v.server.Pack().Forms[box.Form]
+	questions := v.server.Pack().Questions(page.Language, box.Form)
 	directory := seal.NewDirectory(v.root(), box.Bundle.Directory)
 	for _, entry := range reading.Entries {
-		page.Entries = append(page.Entries, page.entry(entry, form, text, directory))
+		page.Entries = append(page.Entries, page.entry(entry, questions, directory))
 	}
 	for _, holding := range reading.Opened.Holdings {
 		page.Holders = append(page.Holders, page.holder(holding, directory))
@@ -111,7 +105,7 @@ func (v *Wing) readPage(r *http.Request, box mailbox.Box, reading mailbox.Readin
 	return page
 }
 
-func (p readPage) entry(e mailbox.Entry, form portal.Form, text portal.FormText, directory *seal.Directory) entryView {
+func (p readPage) entry(e mailbox.Entry, questions []portal.Question, directory *seal.Directory) entryView {
 	view := entryView{Kind: e.Kind, Mine: e.By == "reporter", Text: e.Text, Files: e.Files}
 	view.Title = p.author(e, directory)
 	if at, err := time.Parse(time.RFC3339, e.At); err == nil {
@@ -128,11 +122,7 @@ func (p readPage) entry(e mailbox.Entry, form portal.Form, text portal.FormText,
 	case seal.NotGenuine:
 		view.Note, view.Doubt = p.Say("mailbox.verdict.not-genuine"), true
 	}
-	for _, field := range form.Fields {
-		if value, ok := e.Fields[field.ID]; ok {
-			view.Answers = append(view.Answers, answerView{text.Fields[field.ID].Label, answerText(value, text.Fields[field.ID])})
-		}
-	}
+	view.Answers = answerViews(e.Fields, questions)
 	return view
 }
 
@@ -167,25 +157,6 @@ func (p readPage) who(holder, day string, directory *seal.Directory) string {
 	}
 	line := lines[0]
 	return line.Name + " (" + p.Say("unit."+line.Unit) + ")"
-}
-
-func answerText(value any, text portal.FieldText) string {
-	one := func(v any) string {
-		said, _ := v.(string)
-		if label, ok := text.Options[said]; ok {
-			return label
-		}
-		return said
-	}
-	list, ok := value.([]any)
-	if !ok {
-		return one(value)
-	}
-	parts := make([]string, len(list))
-	for i, v := range list {
-		parts[i] = one(v)
-	}
-	return strings.Join(parts, "\n")
 }
 
 func (p readPage) holder(h seal.Holding, directory *seal.Directory) holderView {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 
 	"fairlead/internal/fault"
 	"fairlead/internal/intake"
@@ -19,6 +20,9 @@ var reportTemplate = web.NewTemplate(files, "report.html", "report-fields.html",
 type reportPage struct {
 	web.Base
 	Intro    portal.Page
+	Beside   []portal.Section // what belongs elsewhere: the right door, open beside this one
+	Before   []portal.Section // all else there is to know first
+	Others   bool             // the pack has a page of places outside
 	Form     portal.Form
 	Fields   []fieldView
 	Unit     string // its name
@@ -35,6 +39,30 @@ type reportPage struct {
 	Kept     []string // whom they keep out, while People cannot be shown
 	Data     *reportData
 	After    sentPage // what the script shows after sending
+	Asks     bool     // it is a question to a person and no report
+}
+
+// Of gives a word of the page, in its form for a question where this is one.
+func (p reportPage) Of(key string, args ...any) string { return sayOf(p.Base, p.Asks, key, args) }
+
+func sayOf(base web.Base, asks bool, key string, args []any) string {
+	if asks && base.Has(key+".enquiry") {
+		key += ".enquiry"
+	}
+	return base.Say(key, args...)
+}
+
+// parted takes what belongs elsewhere out of a form's introduction: the right door stands
+// open beside this one, all else can be opened.
+func parted(sections []portal.Section) (before, beside []portal.Section) {
+	for _, section := range sections {
+		if section.Anchor == "elsewhere" {
+			beside = append(beside, section)
+		} else {
+			before = append(before, section)
+		}
+	}
+	return before, beside
 }
 
 // personView is somebody who would get a key, with the box that excludes them.
@@ -53,6 +81,12 @@ type problem struct {
 // showReport answers with the empty form, if reports can be taken now.
 func (v *Wing) showReport(w http.ResponseWriter, r *http.Request) error {
 	form, err := v.formOf(r)
+	if fault.Is(err, fault.NotFound) {
+		if to, ok := v.formElsewhere(r); ok {
+			http.Redirect(w, r, to, http.StatusPermanentRedirect)
+			return nil
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -70,13 +104,37 @@ func (v *Wing) showReport(w http.ResponseWriter, r *http.Request) error {
 	return v.server.RenderPacked(w, r, reportTemplate, page)
 }
 
-// formOf finds the form of this address, which is its name in the page's language.
+// formOf finds the form of this address, which is its name in the page's language under
+// the folder of its kind: report/, ask/ or comment/.
 func (v *Wing) formOf(r *http.Request) (portal.Form, error) {
-	form, ok := v.server.Pack().FormAt(web.Language(r), "report/"+r.PathValue("form"))
+	language := web.Language(r)
+	form, ok := v.server.Pack().FormAt(language, strings.TrimPrefix(r.URL.Path, v.server.Prefix(language)+"/"))
 	if !ok {
 		return form, fault.New(fault.NotFound, "page-not-found", nil)
 	}
-	return form, nil
+	return form, takes(form)
+}
+
+// formElsewhere finds the form of that name under another folder.
+func (v *Wing) formElsewhere(r *http.Request) (string, bool) {
+	pack, language := v.server.Pack(), web.Language(r)
+	for _, form := range pack.Forms {
+		if path := form.Path(r.PathValue("form")); path != "" {
+			if found, ok := pack.FormAt(language, path); ok {
+				return pack.Address(language, "form/"+found.ID), true
+			}
+		}
+	}
+	return "", false
+}
+
+// takes says whether this page can take a form at all: what is for the editors is not for
+// an office, and what goes along with another form has no page.
+func takes(form portal.Form) error {
+	if form.Kind == "report" || form.Kind == "enquiry" {
+		return nil
+	}
+	return fault.New(fault.Closed, "form-closed", nil)
 }
 
 // reportPage builds the page around what was typed so far. If the database is away it
@@ -102,9 +160,12 @@ func (v *Wing) barePage(r *http.Request, form portal.Form, phrase seal.Phrase, t
 	intro, _ := pack.Page(language, "form/"+form.ID)
 	page := reportPage{Base: v.server.BaseTitled(r, intro.Title), Intro: intro, Form: form, Typed: t}
 	page.Description, page.Leave = intro.Short, true
+	page.Asks = form.Kind == "enquiry"
 	page.SupportPanel()
 	page.Alternates = v.server.Alternates(language, func(l string) string { return pack.Address(l, intro.ID) })
 	page.Limits, page.Lists = v.limitsData(), pack.Units[form.Unit].ListsOfficers
+	page.Before, page.Beside = parted(intro.Sections)
+	_, page.Others = pack.Page(language, "other-places")
 	page.Unit = page.Say("unit." + form.Unit)
 	if pack.Fallback != form.Unit {
 		page.Fallback = page.Say("unit." + pack.Fallback)
@@ -174,7 +235,7 @@ func (v *Wing) reportData(r *http.Request, base web.Base, form portal.Form) (rep
 		Language: base.Language, Site: v.server.URL(), Root: v.root(), Today: v.server.Today(),
 		ListsOfficers: pack.Units[form.Unit].ListsOfficers, Outside: pack.Organisation.Outside,
 		Limits: v.limitsData(), Mailbox: base.Href("/mailbox"),
-		Words:  base.Subset("js.report.", "js.common.", "button.", "choice.", "sent.received", "sent.holders.text", "reminder.title"),
+		Words:  v.scriptWords(base, form),
 		Static: v.staticData(base.Language),
 	}
 	var err error
@@ -192,6 +253,17 @@ func (v *Wing) reportData(r *http.Request, base web.Base, form portal.Form) (rep
 		data.Fallback = fallbackData{pack.Fallback, base.Say("unit." + pack.Fallback), people}
 	}
 	return data, nil
+}
+
+// scriptWords are what the script of the page says, of a question where the form asks one.
+func (v *Wing) scriptWords(base web.Base, form portal.Form) map[string]string {
+	words := base.Subset("js.report.", "js.common.", "button.", "choice.", "sent.received", "sent.holders.text", "reminder.title", "zone.unknown")
+	for key := range words {
+		if asked := key + ".enquiry"; form.Kind == "enquiry" && words[asked] != "" {
+			words[key] = words[asked]
+		}
+	}
+	return words
 }
 
 // receivers are the people who would get a key under these exclusions, by name.
@@ -228,6 +300,9 @@ func (v *Wing) sendForm(w http.ResponseWriter, r *http.Request) error {
 	form, ok := v.server.Pack().Forms[r.PathValue("form")]
 	if !ok {
 		return fault.New(fault.NotFound, "no-form", nil)
+	}
+	if err := takes(form); err != nil {
+		return err
 	}
 	if err := v.desk.Open(r.Context(), form.ID); err != nil {
 		return err

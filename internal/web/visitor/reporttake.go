@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"fairlead/internal/fault"
 	"fairlead/internal/intake"
@@ -186,14 +187,20 @@ func (v *Wing) pageAgain(r *http.Request, form portal.Form, phrase seal.Phrase, 
 }
 
 func (v *Wing) fieldProblems(r *http.Request, form portal.Form, t *typed, faults *fieldFaults) []problem {
-	text := v.server.Pack().FormText(web.Language(r), form.ID)
 	var list []problem
-	for _, field := range form.Fields {
-		if f, ok := faults.byField[field.ID]; ok {
-			sentence := web.Sentence(r, f)
-			t.Problems[field.ID] = sentence
-			list = append(list, problem{fieldPrefix + field.ID, text.Fields[field.ID].Label + " " + sentence})
-			delete(faults.byField, field.ID)
+	tell := func(id, label string) {
+		if f, ok := faults.byField[id]; ok {
+			t.Problems[id] = web.Sentence(r, f)
+			list = append(list, problem{fieldPrefix + id, label + " " + t.Problems[id]})
+			delete(faults.byField, id)
+		}
+	}
+	for _, q := range v.server.Pack().Questions(web.Language(r), form.ID) {
+		tell(q.ID, q.Label)
+		for n := 1; n <= blocksShown; n++ {
+			for _, part := range q.Fields {
+				tell(q.ID+"."+strconv.Itoa(n)+"."+part.ID, entryName(q.Entry, n)+": "+part.Label)
+			}
 		}
 	}
 	if len(faults.byField) > 0 { // what is left names no question of this form

@@ -1,7 +1,9 @@
 package visitor
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 	"time"
 
 	"fairlead/internal/clock"
@@ -23,7 +25,9 @@ type sentPage struct {
 	Receipt  intake.Receipt
 	Signed   bool // the signed receipt lies in the mailbox
 	Words    []string
-	Formal   bool
+	After    []afterView // what the pack says of this form now that it is sent
+	Asks     bool        // it was a question to a person and no report
+	Others   bool        // the pack has a page of places outside
 	// Different says that something else had arrived first: then nothing is claimed of what
 	// it holds or who can open it, since only the mailbox knows.
 	Different bool
@@ -40,8 +44,10 @@ const daysToLetter = 7
 
 func (v *Wing) afterPage(base web.Base, form portal.Form, today string) sentPage {
 	pack := v.server.Pack()
-	next, _ := pack.Page(base.Language, "after-report")
-	page := sentPage{Base: base, Scripted: true, Next: next, Unit: base.Say("unit." + form.Unit)}
+	page := sentPage{Base: base, Scripted: true, Unit: base.Say("unit." + form.Unit), Asks: form.Kind == "enquiry"}
+	page.Next = nextPage(pack, base.Language, form)
+	page.After = afterViews(pack.FormText(base.Language, form.ID).After)
+	_, page.Others = pack.Page(base.Language, "other-places")
 	days := daysToLetter
 	for _, c := range pack.Procedures[form.Procedure].Clocks {
 		if c.Met == "letter" && c.Days > 0 {
@@ -53,9 +59,57 @@ func (v *Wing) afterPage(base web.Base, form portal.Form, today string) sentPage
 	return page
 }
 
+// nextPage tells what happens next: the steps of this form's own procedure, or where the
+// pack has no page of them, what happens after any report.
+func nextPage(pack *portal.Pack, language string, form portal.Form) portal.Page {
+	page, ok := pack.Page(language, "procedure/"+form.Procedure)
+	if !ok {
+		page, _ = pack.Page(language, "after-report")
+	}
+	return page
+}
+
+// afterView is what is said after sending under one answer to "wish", or under any. With
+// scripts all of them stand in the page's template and the script shows one: the answer
+// itself stays in the browser.
+type afterView struct {
+	Answer string
+	Text   string
+	Shown  bool
+}
+
+func afterViews(texts map[string]string) []afterView {
+	var views []afterView
+	for _, answer := range slices.Sorted(maps.Keys(texts)) {
+		views = append(views, afterView{Answer: answer, Text: texts[answer]})
+	}
+	return views
+}
+
+// choose shows what is said under one answer.
+func (p *sentPage) choose(wish []string) {
+	is := func(answer string) int {
+		return slices.IndexFunc(p.After, func(a afterView) bool { return a.Answer == answer })
+	}
+	at := -1
+	if len(wish) == 1 {
+		at = is(wish[0])
+	}
+	if at < 0 {
+		at = is("any")
+	}
+	if at >= 0 {
+		p.After[at].Shown = true
+	}
+}
+
+// Of gives a word of the page, in its form for a question where this was one.
+func (p sentPage) Of(key string, args ...any) string { return sayOf(p.Base, p.Asks, key, args) }
+
 // showSent answers a report that is here: the first time, and each time it comes again.
 func (v *Wing) showSent(w http.ResponseWriter, r *http.Request, form portal.Form, phrase seal.Phrase, receipt intake.Receipt, t *typed, signed bool) error {
 	page := v.afterPage(v.server.Base(r, "sent.title"), form, receipt.Received)
+	page.Title = page.Of("sent.title")
 	page.Scripted, page.Leave, page.Alternates = false, true, nil
 	page.Scripts = leaveScript
 	page.SupportPanel()
@@ -64,9 +118,7 @@ func (v *Wing) showSent(w http.ResponseWriter, r *http.Request, form portal.Form
 	if page.Different {
 		return v.server.Render(w, r, http.StatusOK, sentTemplate, page)
 	}
-	if wish := t.Fields["wish"]; len(wish) == 1 {
-		page.Formal = wish[0] == "formal"
-	}
+	page.choose(t.Fields["wish"])
 	if to, err := v.desk.Recipients(r.Context(), form.Unit, t.Exclude); err == nil {
 		for _, officer := range people(to) {
 			page.People = append(page.People, officer.Name)

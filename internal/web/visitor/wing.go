@@ -70,6 +70,9 @@ func (v *Wing) Routes() []web.Route {
 
 		{Pattern: "GET ~/report/{form}", Guard: web.Sealed, Handler: v.showReport},
 		{Pattern: "POST ~/report/{form}", Guard: form, Handler: v.takeReport},
+		{Pattern: "GET ~/ask/{form}", Guard: web.Sealed, Handler: v.showReport},
+		{Pattern: "POST ~/ask/{form}", Guard: form, Handler: v.takeReport},
+		{Pattern: "GET ~/comment/{form}", Guard: web.Sealed, Handler: v.showReport},
 		{Pattern: "GET ~/reminder/{day}", Guard: web.Always, Handler: v.reminder},
 
 		{Pattern: "GET ~/mailbox", Guard: web.Sealed, Handler: v.showMailbox},

@@ -1,6 +1,6 @@
 import type { Limits } from '../files.js';
 import type { Texts } from '../speech.js';
-import type { FieldText } from '../report/data.js';
+import type { Question } from '../answers.js';
 import type { Bundle } from '../../types.js';
 import type { Language } from '../../words.js';
 
@@ -12,7 +12,8 @@ export interface MailboxData {
   limits: Limits;
   words: Texts;
   static: { attach: string; words: Partial<Record<Language, string>> };
-  forms: Record<string, { fields: Record<string, FieldText> }>;
+  /** The questions of each form, in this page's language. */
+  forms: Record<string, Question[]>;
 }
 
 /** One running time limit of the office. */

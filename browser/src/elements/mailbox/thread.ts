@@ -1,5 +1,6 @@
 import { openAttachment } from '../../attachment.js';
 import { download, drawPicture, el, put } from '../../safe.js';
+import { arrange, drawAnswerList } from '../answers.js';
 import type { Entry, Opened } from '../../bundle.js';
 import type { FileBody } from '../../body.js';
 import type { Speech } from '../speech.js';
@@ -41,7 +42,7 @@ function drawEntry(entry: Entry, thread: Thread): HTMLElement {
       el('span', {}, entry.at !== '' ? speech.moment(entry.at) : entry.day !== '' && speech.day(entry.day)),
       entry.viaServer && el('span', {}, speech.say('js.mailbox.via-server'))),
     mark !== undefined && el('p', {}, el('span', { class: 'badge alarm' }, mark)),
-    entry.answers !== undefined && drawAnswers(entry, thread),
+    drawAnswers(entry, thread),
     entry.text !== undefined && el('p', { class: 'text', dir: 'auto' }, entry.text),
     drawFiles(entry, thread));
 }
@@ -65,15 +66,10 @@ function authorOf(entry: Entry, speech: Speech): string {
 }
 
 /** The report as it was sent: questions and answers in the page's language. */
-function drawAnswers(entry: Entry, { box, data, speech }: Thread): HTMLElement {
-  const form = data.forms[box.form];
-  const texts = form?.fields ?? {};
+function drawAnswers({ answers }: Entry, { data, speech }: Thread): HTMLElement | undefined {
+  if (answers === undefined) return undefined;
   return el('details', {}, el('summary', { class: 'row' }, speech.say('mailbox.show-report')),
-    el('dl', { class: 'review' }, ...Object.entries(entry.answers?.fields ?? {}).flatMap(([id, value]) => {
-      const text = texts[id];
-      const said = (Array.isArray(value) ? value : [value]).map((each) => text?.options?.[each] ?? each).join('\n');
-      return [el('dt', {}, text?.label ?? id), el('dd', { class: 'text', dir: 'auto' }, said)];
-    })));
+    drawAnswerList(arrange(answers.fields, data.forms[answers.form] ?? []), 'review'));
 }
 
 function drawFiles(entry: Entry, thread: Thread): HTMLElement | undefined {

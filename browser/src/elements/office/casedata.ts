@@ -1,4 +1,5 @@
 import type { Bundle } from '../../types.js';
+import type { Question } from '../answers.js';
 
 /** One running clock of a case (internal/clock Limit). */
 export interface Limit {
@@ -27,14 +28,6 @@ export interface CaseFacts {
   urgent: boolean;
   clocks: Limit[];
   declared: '' | 'none' | 'recused';
-}
-
-/** One question of the form, in the officer's language. */
-export interface Question {
-  id: string;
-  label: string;
-  concerned: boolean;
-  options: Record<string, string>;
 }
 
 /** What the case page fetches. */

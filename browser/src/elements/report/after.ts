@@ -17,14 +17,21 @@ export function drawAfter(template: HTMLTemplateElement, report: Report, sent: S
   put(slot('unit'), speech.say('sent.holders.text', { Unit: receivers.fallback ? data.fallback.name : data.unitName }));
   put(slot('holders'), ...receivers.people.map((line) => el('li', {}, line.name)),
     receivers.recovery !== undefined && el('li', {}, speech.say('js.report.recovery')));
-  show(page, report.fields['wish'] === 'formal' ? 'formal' : 'informal');
-  if (!receipt.same) show(page, 'different');
+  if (receipt.same) showAfter(page, report.fields['wish']);
+  else show(page, 'different');
   for (const button of page.querySelectorAll<HTMLElement>('[data-calendar]')) {
     button.addEventListener('click', () => {
       saveText(calendarOf(button.dataset['calendar'] ?? data.today, speech.say('reminder.title')), 'reminder.ics', 'text/calendar');
     });
   }
   return page;
+}
+
+/** Shows what the pack says of the answer to "wish"; the answer itself stays here. */
+function showAfter(page: DocumentFragment, wish: string | string[] | undefined): void {
+  const texts = [...page.querySelectorAll<HTMLElement>('[data-after]')];
+  const text = texts.find((each) => each.dataset['after'] === wish) ?? texts.find((each) => each.dataset['after'] === 'any');
+  if (text !== undefined) text.hidden = false;
 }
 
 function show(page: DocumentFragment, only: string): void {

@@ -10,11 +10,14 @@ import { Speech } from '../speech.js';
 import { drawAfter, mailboxAddress } from './after.js';
 import { fieldsOf, problemOf, valuesOf } from './answers.js';
 import type { ReportData } from './data.js';
+import { Entries } from './entries.js';
+import { mark } from './mark.js';
 import { chooseReceivers, drawReceivers, type Receivers } from './receivers.js';
 import { renewQuestions } from './renew.js';
 import { drawReview } from './review.js';
 import { directoryOf, fetchData, Sender, type Phase, type Report } from './send.js';
 import { Steps } from './steps.js';
+import { offerOwnZone } from './zone.js';
 
 /**
  * The report page with scripts: takes the form that the server sent apart into one question
@@ -28,6 +31,7 @@ export class ReportElement extends HTMLElement {
   private steps!: Steps;
   private files!: Chosen;
   private sender!: Sender;
+  private entries = new Map<HTMLElement, Entries>();
   private phrase: Phrase | undefined;
   private stop = new AbortController();
   private busy = false;
@@ -49,6 +53,7 @@ export class ReportElement extends HTMLElement {
     this.files = new Chosen(input, place, this.data.limits, this.speech);
     this.sender = new Sender(this.data.language, this.files);
     this.steps = new Steps(form, this.speech, (step) => { this.entered(step); });
+    this.prepare();
     this.listen();
     this.toggleAttribute('ready', true);
     this.steps.show(form.querySelector<HTMLElement>('[data-step="start"]') as HTMLElement, false);
@@ -64,6 +69,20 @@ export class ReportElement extends HTMLElement {
     this.form?.reset();
   }
 
+  /** Makes of the questions what needs a script: groups that grow, this device's zone. */
+  private prepare(): void {
+    for (const section of this.form.querySelectorAll<HTMLElement>('[data-kind="entries"]')) {
+      if (!this.entries.has(section)) this.entries.set(section, new Entries(section, this.speech, () => { this.edited(); }));
+    }
+    for (const select of this.form.querySelectorAll<HTMLSelectElement>('[data-kind="zone"] select')) offerOwnZone(select, this.speech);
+  }
+
+  /** Something was typed or chosen, or an entry came or went. */
+  private edited(): void {
+    this.sender.changed();
+    this.label(this.steps.current);
+  }
+
   private listen(): void {
     this.button('next').addEventListener('click', () => { this.goOn(); });
     this.button('back').addEventListener('click', () => { this.goBack(); });
@@ -71,10 +90,10 @@ export class ReportElement extends HTMLElement {
       event.preventDefault();
       this.goOn();
     });
-    this.form.addEventListener('input', () => {
-      this.sender.changed();
-      this.mark(this.steps.current, '');
-      this.label(this.steps.current);
+    this.form.addEventListener('input', (event) => {
+      const step = this.steps.current;
+      mark((event.target as Element).closest<HTMLElement>('[data-sub]') ?? step, '');
+      this.edited();
     });
     // Files come and go by a choice and by a button, which are no input.
     this.form.querySelector('[data-files]')?.addEventListener('click', () => { this.label(this.steps.current); });
@@ -119,23 +138,12 @@ export class ReportElement extends HTMLElement {
   /** Checks the answer in sight and says what is wrong beside it. */
   private holds(step: HTMLElement): boolean {
     const field = this.data.form.fields.find((each) => each.id === step.dataset['field']);
-    const problem = problemOf(step, field);
-    this.mark(step, problem === undefined ? '' : this.speech.say(problem.key, { Max: problem.max }));
-    if (problem !== undefined) step.querySelector<HTMLElement>('input, textarea')?.focus();
+    const wrong = this.entries.get(step)?.wrong(field?.fields ?? []);
+    const question = wrong?.part ?? step;
+    const problem = wrong?.problem ?? problemOf(step, field);
+    mark(question, problem === undefined ? '' : this.speech.say(problem.key, { Max: problem.max }));
+    if (problem !== undefined) question.querySelector<HTMLElement>('input, textarea, select')?.focus();
     return problem === undefined;
-  }
-
-  /** Says beside a question what is wrong with its answer, or takes that away again. */
-  private mark(step: HTMLElement, text: string): void {
-    step.querySelector('[data-wrong]')?.remove();
-    step.classList.toggle('wrong', text !== '');
-    const input = step.querySelector('input, textarea');
-    if (text === '') {
-      input?.removeAttribute('aria-invalid');
-      return;
-    }
-    input?.setAttribute('aria-invalid', 'true');
-    step.querySelector('legend, label')?.after(el('p', { class: 'wrong-text', role: 'alert', 'data-wrong': true }, text));
   }
 
   /** A step came into sight: fills it where it shows something, and names the button. */
@@ -271,8 +279,11 @@ export class ReportElement extends HTMLElement {
     }
     this.directory = directoryOf(this.data);
     this.sender.changed();
-    if (cause.code === 'form-changed') renewQuestions(this.form, this.data, this.speech);
-    this.steps.goTo(cause.code === 'form-changed' ? 'review' : 'exclude');
+    if (cause.code === 'form-changed') {
+      renewQuestions(this.form, this.data, this.speech);
+      this.prepare();
+    }
+    this.steps.goTo(cause.code === 'form-changed' || this.form.querySelector('[data-step="exclude"]') === null ? 'review' : 'exclude');
     this.tell(this.speech.say(cause.code === 'form-changed' ? 'js.report.changed' : 'js.report.recipients-changed'));
   }
 

@@ -1,0 +1,83 @@
+import { el } from '../safe.js';
+
+/** One question, as those who read its answers need it. A repeated group has questions of its own. */
+export interface Question {
+  id: string;
+  label: string;
+  concerned: boolean;
+  options: Record<string, string>;
+  /** The name of one entry of a group, with {{.N}} for its number. */
+  entry?: string;
+  fields?: Question[];
+}
+
+/** An answer as people read it: a question with what was said, or with its entries. */
+export interface Answer {
+  label: string;
+  values: string[];
+  entries: { name: string; answers: Answer[] }[];
+}
+
+type Fields = Record<string, string | string[]>;
+
+/**
+ * Puts sealed answers in the order of the form's questions, in words instead of codes. The
+ * answers of a group lie flat, under "<id>.<n>.<sub>", and come together under the entry's
+ * name. A later form may have lost a question: what was answered to it comes last, under its id.
+ */
+export function arrange(fields: Fields, questions: readonly Question[]): Answer[] {
+  const left = new Map(Object.entries(fields));
+  const arranged = questions.flatMap((question) => question.fields === undefined
+    ? plain(take(left, question.id), question.label, question.options)
+    : group(left, question, question.fields));
+  return [...arranged, ...[...left].flatMap(([id, value]) => plain(value, id, {}))];
+}
+
+function take(left: Map<string, string | string[]>, id: string): string | string[] {
+  const value = left.get(id) ?? [];
+  left.delete(id);
+  return value;
+}
+
+function plain(value: string | string[], label: string, options: Record<string, string>): Answer[] {
+  const values = (typeof value === 'string' ? [value] : value).filter((each) => each !== '')
+    .map((each) => (Object.hasOwn(options, each) ? options[each] ?? each : each));
+  return values.length === 0 ? [] : [{ label, values, entries: [] }];
+}
+
+function group(left: Map<string, string | string[]>, { id, label, entry }: Question, parts: readonly Question[]): Answer[] {
+  const numbers = new Set([...left.keys()].flatMap((key) => {
+    const [of, n = '', sub] = key.split('.');
+    return of === id && /^[1-9][0-9]?$/.test(n) && parts.some((part) => part.id === sub) ? [Number(n)] : [];
+  }));
+  const entries = [...numbers].sort((a, b) => a - b).map((n) => ({
+    name: entryName(entry ?? '', n),
+    answers: parts.flatMap((part) => plain(take(left, `${id}.${n}.${part.id}`), part.label, part.options)),
+  }));
+  return entries.length === 0 ? [] : [{ label, values: [], entries }];
+}
+
+/** The name of one entry: "Witness 2". */
+export function entryName(pattern: string, n: number): string {
+  return pattern === '' ? String(n) : pattern.replace(/\{\{\s*\.N\s*\}\}/g, String(n));
+}
+
+/** Draws answers under their questions; a person's own letters choose their direction. */
+export function drawAnswerList(answers: readonly Answer[], look: string): HTMLElement {
+  return el('dl', { class: look }, ...answers.flatMap((answer) => [
+    el('dt', {}, answer.label),
+    answer.entries.length > 0 ? el('dd', {}, drawEntries(answer.entries)) : el('dd', {}, drawValues(answer.values)),
+  ]));
+}
+
+/** Draws the entries of a group, each under its name. */
+export function drawEntries(entries: Answer['entries']): HTMLElement {
+  return el('ol', { class: 'entries' }, ...entries.map(({ name, answers }) =>
+    el('li', {}, el('p', { class: 'entry-name' }, name), drawAnswerList(answers, 'entry-answers'))));
+}
+
+function drawValues(values: readonly string[]): HTMLElement {
+  const [only] = values;
+  return values.length === 1 ? el('p', { class: 'text', dir: 'auto' }, only)
+    : el('ul', {}, ...values.map((each) => el('li', { dir: 'auto' }, each)));
+}
