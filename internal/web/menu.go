@@ -73,11 +73,13 @@ func (b Base) Questions(page portal.Page, most int) []Link {
 	return links
 }
 
-// Foot is the pages that the pack puts at the foot of every page.
+// Foot is the pages that the pack puts at the foot of every page. The form for comments
+// stands among the contacts there.
 func (b Base) Foot() []Link {
 	var links []Link
+	comments := "form/" + b.formOf("feedback").ID
 	for _, id := range b.server.Pack().Foot {
-		if page, ok := b.server.Pack().Page(b.Language, id); ok {
+		if page, ok := b.server.Pack().Page(b.Language, id); ok && id != comments {
 			links = append(links, b.linkTo(page))
 		}
 	}

@@ -37,11 +37,11 @@ const (
 	mapTop    = 10
 	mapGap    = 10
 	mapPad    = 12
-	mapLeft   = 182 // of the boxes
-	mapRing   = 124 // middle of the ring, from the left
+	mapLeft   = 190 // of the boxes
+	mapRing   = 112 // middle of the ring, from the left
 	mapYou    = 36
-	nameRunes = 46
-	whatRunes = 57
+	nameRunes = 42
+	whatRunes = 54
 	nameLine  = 20
 	whatLine  = 18
 )
@@ -58,7 +58,7 @@ func drawMap(units []unitCard) officeMap {
 	}
 	m.Middle = (mapTop + y - mapGap) / 2
 	for i, row := range m.Offices {
-		m.Offices[i].Path = fmt.Sprintf("M%d %dC%d %d %d %d %d %d", mapRing+20, m.Middle, mapRing+46, m.Middle, mapLeft-46, row.Hoop, mapLeft, row.Hoop)
+		m.Offices[i].Path = fmt.Sprintf("M%d %dC%d %d %d %d %d %d", mapRing+26, m.Middle, mapRing+68, m.Middle, mapLeft-34, row.Hoop, mapLeft, row.Hoop)
 	}
 	y += 30
 	for _, unit := range units {
