@@ -3,15 +3,21 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 
+	"fairlead/internal/clock"
 	"fairlead/internal/portal"
 	"fairlead/packs"
 )
 
 // PackCommand is about the folder in which an organisation says everything that is its own.
 type PackCommand struct {
-	Check PackCheckCommand `cmd:"" help:"Name every missing text, key, language and broken link."`
+	Check  PackCheckCommand  `cmd:"" help:"Name everything that is missing, broken, out of reach, hard to read or changed in one language only."`
+	Settle PackSettleCommand `cmd:"" help:"Write down that texts say the same in every language, so that check names only what changes from now on."`
+	New    PackNewCommand    `cmd:"" help:"Make a small pack to begin with: two offices, two forms, three languages."`
 }
 
 // PackCheckCommand reads a pack and names what is wrong with it.
@@ -19,19 +25,77 @@ type PackCheckCommand struct {
 	Dir string `arg:"" optional:"" help:"The pack's folder; without it the built-in one." type:"existingdir"`
 }
 
-// Run prints one line a problem, and fails if there is one.
-func (c *PackCheckCommand) Run(t *Terminal) error {
-	from := packs.Default()
-	if c.Dir != "" {
-		from = os.DirFS(c.Dir)
+// packFrom is the pack in a folder; without one, that which the program carries.
+func packFrom(dir string) fs.FS {
+	if dir == "" {
+		return packs.Default()
 	}
-	problems := portal.Check(from)
+	return os.DirFS(dir)
+}
+
+// Run prints one line a problem, and fails if there is one. A note fails, too, so that an
+// editor's own checks stop at it; but `serve` takes a pack that has only notes.
+func (c *PackCheckCommand) Run(t *Terminal) error {
+	problems := portal.Check(packFrom(c.Dir), packs.Default())
 	for _, problem := range problems {
 		fmt.Fprintln(t.Out, problem)
 	}
-	if len(problems) > 0 {
-		return errors.New("the pack is not complete")
+	switch faults := len(portal.Faults(problems)); {
+	case faults > 0:
+		return fmt.Errorf("the pack cannot be served: %d faults and %d notes", faults, len(problems)-faults)
+	case len(problems) > 0:
+		return fmt.Errorf("the pack can be served, and an editor should see to %d notes", len(problems))
 	}
 	fmt.Fprintln(t.Out, "The pack is complete.")
+	return nil
+}
+
+// PackSettleCommand writes texts.json: what each text is now, in every language.
+type PackSettleCommand struct {
+	Dir   string   `arg:"" help:"The pack's folder." type:"existingdir"`
+	Names []string `arg:"" optional:"" help:"Only these texts, as check names them: about#why, form/ask:what, word:nav.home. Without any: all."`
+}
+
+// Run refuses a pack that has faults: what cannot be read cannot be compared.
+func (c *PackSettleCommand) Run(t *Terminal) error {
+	data, err := portal.Settle(os.DirFS(c.Dir), packs.Default(), clock.Today(t.Now()), c.Names)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(c.Dir, portal.SettledFile)
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		return err
+	}
+	fmt.Fprintf(t.Out, "%s is written.\n", path)
+	return nil
+}
+
+// PackNewCommand makes a starter pack.
+type PackNewCommand struct {
+	Dir string `arg:"" help:"A folder that is empty or not there yet."`
+}
+
+// Run refuses a folder in which anything lies, and says what to edit next.
+func (c *PackNewCommand) Run(t *Terminal) error {
+	found, err := os.ReadDir(c.Dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if len(found) > 0 {
+		return fmt.Errorf("%s is not empty: name a new folder", c.Dir)
+	}
+	if err := os.CopyFS(c.Dir, packs.Starter()); err != nil {
+		return err
+	}
+	fmt.Fprintf(t.Out, strings.TrimPrefix(`
+A pack is in %[1]s. It is whole, and says nothing yet that only you can know. Next:
+  pack.json               your organisation's name and contact, the address to leave to, your offices
+  en, fr, es/units        who your offices are, and how they are reached
+  en, fr, es/forms        what they ask
+  en, fr, es/pages        the rest; the privacy page first
+  en, fr, es/words.json   the names of your offices; every other word of the program can be put here, too
+See it:    fairlead demo --pack %[1]s
+Check it:  fairlead pack check %[1]s
+`, "\n"), c.Dir)
 	return nil
 }

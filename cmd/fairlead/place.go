@@ -17,20 +17,23 @@ import (
 // pack reads the pack, and puts the organisation's own file over the pack's where one
 // is named. A demonstration's folder brings its own.
 func (p Place) pack() (*portal.Pack, error) {
-	from := packs.Default()
-	if p.Pack != "" {
-		from = os.DirFS(p.Pack)
-	}
-	pack, err := portal.Load(from)
-	if err != nil {
-		return nil, err
+	pack, problems := portal.Read(packFrom(p.Pack), packs.Default())
+	if pack == nil {
+		return nil, refused(problems)
 	}
 	if file := p.organisationFile(); file != "" {
+		var err error
 		if pack.Organisation, err = portal.LoadOrganisation(file); err != nil {
 			return nil, err
 		}
 	}
 	return pack, nil
+}
+
+// refused says why a pack is not served: its first fault, and how to see the others.
+func refused(problems []portal.Problem) error {
+	faults := portal.Faults(problems)
+	return fmt.Errorf("the pack has %d faults, the first: %s (fairlead pack check names all)", len(faults), faults[0])
 }
 
 func (p Place) organisationFile() string {

@@ -158,9 +158,104 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// The same for the pack that has every kind of form and question.
+func TestCheckForms(t *testing.T) {
+	if problems := Check(large(), nil); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, row := range []struct{ name, file, old, new, want string }{
+		{"form's kind", "forms/praise.json", `"feedback"`, `"applause"`, `the kind "applause" is none of`},
+		{"enquiry without procedure", "forms/question.json", `"procedure":"steps",`, ``, `forms/question.json: has no procedure`},
+		{"no entries", "forms/ask.json", `"kind":"entries","max":3`, `"kind":"entries","max":11`, `field "seen": max is how many entries`},
+		{"entries without fields", "forms/question.json", `"kind":"long"`, `"kind":"entries"`, `field "what": fields belong to entries`},
+		{"fields without entries", "forms/ask.json", `"kind":"entries"`, `"kind":"long"`, `field "seen": fields belong to entries`},
+		{"entry's kind", "forms/ask.json", `"id":"by","kind":"short"`, `"id":"by","kind":"names"`, `field "seen": an entry has no question of kind "names" ("by")`},
+		{"entry's condition", "forms/ask.json", `"when":{"may"`, `"when":{"who"`, `field "why" depends on "who", which is not asked before it`},
+		{"entry's label", "fr/forms/ask.json", `"by":{"label":"By?"}`, `"by":{"label":""}`, `fr/forms/ask.json: field "by" has no label`},
+		{"entry's name", "fr/forms/ask.json", `Person {{.N}}`, `Person`, `field "seen": entry must hold {{.N}}`},
+		{"entry of no entries", "fr/forms/ask.json", `{"label":"Name?"}`, `{"label":"Name?","add":"x"}`, `field "called": fields, entry and add belong to entries`},
+		{"zone unknown", "forms/ask.json", `"zone":"zone"`, `"zone":"who"`, `zone names "who", which is no field of kind zone`},
+		{"zone unnamed", "forms/ask.json", `"zone":"zone",`, ``, `field "zone" is a time zone, and zone names ""`},
+		{"second's kind", "forms/warn.json", `"prevention"`, `"enquiry"`, `second: "warn" is no form of kind prevention`},
+		{"second unknown", "forms/ask.json", `"form":"warn"`, `"form":"wran"`, `second: "wran" is no form of kind prevention`},
+		{"second without consent", "forms/ask.json", `"when":{"who":["me"]},"fields":{"name"`, `"when":{},"fields":{"name"`, `second: when is missing`},
+		{"second's answer", "forms/ask.json", `"when":{"who":["me"]},"fields":{"name"`, `"when":{"who":["we"]},"fields":{"name"`, `"second" depends on option "we"`},
+		{"second's field", "forms/ask.json", `{"name":"called"}`, `{"nom":"called"}`, `second: form "warn" has no field "nom"`},
+		{"second's source", "forms/ask.json", `{"name":"called"}`, `{"name":"caled"}`, `second: this form has no field "caled"`},
+		{"second's kinds", "forms/ask.json", `{"name":"called"}`, `{"name":"who"}`, `second: "name" is of kind "short" and "who" of kind "choice"`},
+		{"second requires", "forms/warn.json", `"max":100`, `"max":100,"required":true`, `second: form "warn" requires "name"`},
+		{"prevention with a slug", "fr/forms/warn.json", `"title":"Warn"`, `"title":"Warn","slug":"warn"`, `a form of kind prevention has a title and no slug`},
+		{"after of nothing", "fr/forms/ask.json", `{"any":"Thanks."}`, `{"formal":"Thanks."}`, `after: "formal" is neither "any" nor`},
+		{"after missing", "fr/forms/ask.json", `"after":{"any":"Thanks."},`, ``, `fr/forms/ask.json: after has other answers`},
+		{"after empty", "fr/forms/ask.json", `"Thanks."`, `" "`, `after: "any" is empty`},
+
+		{"unit's section", "fr/units/desk.md", "{#for-you}", "{#for-us}", `fr/units/desk.md: the section {#for-you} is missing`},
+		{"unit out of reach", "fr/units/desk.md", "(form:ask)", "(page:about)", `fr/units/desk.md:32: nobody can reach this unit`},
+		{"unit reached by praise", "fr/units/desk.md", "(form:ask)", "(form:praise)", `nobody can reach this unit`},
+		{"intro's section", "fr/forms/ask.md", "{#anonymous}", "{#nameless}", `fr/forms/ask.md: the section {#anonymous} is missing`},
+		{"enquiry's section", "fr/forms/question.md", "{#need}", "{#needs}", `fr/forms/question.md: the section {#need} is missing`},
+		{"intro's order", "fr/forms/ask.md", "", "B.\n" + sections("need", "does", "elsewhere", "who-reads", "anonymous", "confidentiality", "limits"), `the sections stand in another order`},
+		{"no other places", "fr/forms/ask.md", "page:other-places", "page:about", `fr/forms/ask.md:7: the section {#elsewhere} does not link to page:other-places`},
+		{"page out of reach", "fr/pages/alone.md", "", "---\ntitle: M\nslug: m\nshort: m\n---\nx\n", `fr/pages/alone.md: nothing leads to this page`},
+		{"form out of reach", "fr/pages/home.md", "[praise](form:praise)", "praise", `fr/forms/praise.md: nothing leads to this page`},
+
+		{"token", "pack.json", `"moved"`, `"colours":{"light":{"see":"#000000"}},"moved"`, `pack.json:5: colours: light: there is no token "see"`},
+		{"colour", "pack.json", `"moved"`, `"colours":{"dark":{"sea":"red"}},"moved"`, `colours: dark: "sea" is no colour`},
+		{"contrast", "pack.json", `"moved"`, `"colours":{"light":{"sea":"#777777"}},"moved"`, `colours: light: sea on card has a contrast of`},
+		{"border", "pack.json", `"moved"`, `"colours":{"light":{"edge":"#cccccc"}},"moved"`, `edge on card has a contrast of 1.58 to 1, at least 3.0`},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			fsys := large()
+			change(t, fsys, row.file, row.old, row.new)
+			expect(t, fsys, row.want)
+		})
+	}
+}
+
+// A pack with notes only is served: they are for its editor.
+func TestNotes(t *testing.T) {
+	long := strings.Repeat("administrative organisational responsibilities necessitate comprehensive documentation ", 4)
+	for _, row := range []struct{ name, file, old, new, want string }{
+		{"reading age", "en/forms/ask.json", `"What?"`, `"` + long + `"`, `en/forms/ask.json: note: the form's texts ask for a reading age of`},
+		{"doubt in a form", "en/forms/ask.json", `"What?"`, `"What do you CLAIM happened?"`, `en/forms/ask.json:2: note: "CLAIM" casts doubt`},
+		{"doubt in a unit", "en/units/desk.md", "Things.", "For an\nalleged\nvictim.", `en/units/desk.md:11: note: "alleged victim" casts doubt`},
+		{"doubt in a word", "en/words.json", `"Hi {{.Name}}"`, `"Why didn't you, {{.Name}}?"`, `en/words.json:1: note: "Why didn't you" casts doubt`},
+		{"doubt with an ending", "en/units/desk.md", "Things.", "A supposedly bad day.", `note: "supposedly" casts doubt`},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			fsys := small()
+			change(t, fsys, "en/doubt.txt", "", "# words\nalleged victim\nclaim\nsuppos* # any ending\nwhy didn’t you\n\n")
+			if problems := Check(fsys, nil); len(problems) > 0 {
+				t.Fatalf("before: %v", problems)
+			}
+			change(t, fsys, row.file, row.old, row.new)
+			found := false
+			for _, p := range Check(fsys, nil) {
+				found = found || strings.Contains(p.String(), row.want)
+			}
+			if !found {
+				t.Errorf("no problem reads %q; there are %v", row.want, Check(fsys, nil))
+			}
+			if _, err := Load(fsys); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// What only looks like a word of the list, and a key, are left alone.
+func TestNoDoubt(t *testing.T) {
+	fsys := small()
+	change(t, fsys, "en/doubt.txt", "", "claim\nhello\nalleged victim\n")
+	change(t, fsys, "en/units/desk.md", "Things.", "Acclaimed, reclaims, alleged. Victims claimed it.")
+	if problems := Check(fsys, nil); len(problems) > 0 {
+		t.Error(problems)
+	}
+}
+
 func expect(t *testing.T, fsys fs.FS, want string) {
 	t.Helper()
-	problems := Check(fsys)
+	problems := Check(fsys, nil)
 	for _, p := range problems {
 		if strings.Contains(p.String(), want) {
 			return
@@ -209,10 +304,44 @@ func TestProblemOrder(t *testing.T) {
 	change(t, fsys, "fr/pages/about.md", "Because.", "<b>x</b>\n\n<i>y</i>")
 	change(t, fsys, "en/words.json", `"hello"`, `"hallo"`)
 	var last Problem
-	for _, p := range Check(fsys) {
+	for _, p := range Check(fsys, nil) {
 		if p.File < last.File || p.File == last.File && p.Line < last.Line {
 			t.Errorf("%s stands after %s", p, last)
 		}
 		last = p
 	}
+}
+
+// A pack leaves to the program's words what it does not say itself, but never its own
+// names: those of another organisation must not stand on its pages.
+func TestSharedWords(t *testing.T) {
+	words := fstest.MapFS{"en/words.json": {Data: []byte(`{"hello":"Hi {{.Name}}","more":"More","stage.received":"Here","unit.desk":"Bureau","demo.banner":"Theirs"}`)}}
+	words["fr/words.json"] = &fstest.MapFile{Data: []byte(`{"hello":"Salut {{.Name}}","more":"Plus","unit.desk":"Bureau","demo.banner":"Leur"}`)}
+	fsys := small()
+	for _, code := range []string{"en", "fr"} {
+		change(t, fsys, code+"/words.json", `,"hello":"Hi {{.Name}}"`, ``)
+	}
+	pack, problems := Read(fsys, words)
+	if len(problems) > 0 || pack.Words("fr").Say("more") != "Plus" || pack.Words("fr").Say("unit.desk") != "Desk" {
+		t.Fatalf("the program's words were not taken: %v", problems)
+	}
+	change(t, fsys, "fr/words.json", `"demo.banner":"Demo",`, ``)
+	change(t, fsys, "en/words.json", `"unit.desk"`, `"helo":"x","unit.dusk":"Dusk","unit.desk"`)
+	change(t, fsys, "fr/words.json", `"unit.desk"`, `"helo":"x","unit.dusk":"Dusk","unit.desk"`)
+	got := strings.Join(texts(Check(fsys, words)), "\n")
+	for _, want := range []string{
+		`fr/words.json: the key "demo.banner" is missing`, `en/words.json:1: note: nothing says "helo"`, `en/words.json:1: note: nothing says "unit.dusk"`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in %s", want, got)
+		}
+	}
+}
+
+func texts(problems []Problem) []string {
+	var lines []string
+	for _, p := range problems {
+		lines = append(lines, p.String())
+	}
+	return lines
 }

@@ -12,10 +12,45 @@ import (
 )
 
 func TestDefaultPack(t *testing.T) {
-	for _, problem := range portal.Check(packs.Default()) {
+	for _, problem := range portal.Check(packs.Default(), nil) {
 		t.Error(problem)
 	}
 }
+
+// The starter is whole, with the program's words, and nothing in it or in those words names
+// the organisation of the default pack.
+func TestStarterPack(t *testing.T) {
+	for _, problem := range portal.Check(packs.Starter(), packs.Default()) {
+		t.Error(problem)
+	}
+	pack, problems := portal.Read(packs.Starter(), packs.Default())
+	if pack == nil {
+		t.Fatal(problems)
+	}
+	for _, code := range pack.Languages {
+		for key, text := range pack.Words(code).Subset("") {
+			if names.MatchString(text) {
+				t.Errorf("%s: the word %q names an organisation: %s", code, key, text)
+			}
+		}
+	}
+	err := fs.WalkDir(packs.Starter(), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(packs.Starter(), name)
+		if names.Match(data) {
+			t.Errorf("%s names an organisation", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// names are those of the default pack's organisation.
+var names = regexp.MustCompile(`(?i:\bunops\b)|United Nations|Nations [Uu]nies|Naciones Unidas|\bUN\b|\bONU\b`)
 
 // The subjects that a reader of the Workplace Conduct Team's page must find.
 func TestDefaultPackQuestions(t *testing.T) {
@@ -59,21 +94,23 @@ func TestDefaultPackWords(t *testing.T) {
 // placeholders.
 func prose(t *testing.T, code string, fn func(file, line string)) {
 	t.Helper()
-	err := fs.WalkDir(packs.Default(), code, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(packs.Default(), name)
+	for _, pack := range []fs.FS{packs.Default(), packs.Starter()} {
+		err := fs.WalkDir(pack, code, func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() || path.Ext(name) == ".txt" {
+				return err
+			}
+			data, err := fs.ReadFile(pack, name)
+			if err != nil {
+				return err
+			}
+			for _, line := range strings.Split(string(data), "\n") {
+				fn(name, said(path.Ext(name), line))
+			}
+			return nil
+		})
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
-		for _, line := range strings.Split(string(data), "\n") {
-			fn(name, said(path.Ext(name), line))
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 

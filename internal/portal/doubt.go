@@ -22,7 +22,10 @@ func (r *reader) doubts(code string) {
 		r.add(name, 0, "%v", errUTF8)
 		return
 	}
-	list := doubtful(data)
+	list, err := doubtful(data)
+	if err != nil {
+		r.add(name, 0, "the list is too long")
+	}
 	if list == nil {
 		return
 	}
@@ -45,7 +48,7 @@ func (r *reader) spokenTo(code string) []string {
 }
 
 // doubtful makes one expression of a list, or nil of an empty one.
-func doubtful(data []byte) *regexp.Regexp {
+func doubtful(data []byte) (*regexp.Regexp, error) {
 	var phrases []string
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	for lines.Scan() {
@@ -55,9 +58,9 @@ func doubtful(data []byte) *regexp.Regexp {
 		}
 	}
 	if len(phrases) == 0 {
-		return nil
+		return nil, nil
 	}
-	return regexp.MustCompile(`(?i)(?:^|[^\pL])(` + strings.Join(phrases, "|") + `)(?:$|[^\pL])`)
+	return regexp.Compile(`(?i)(?:^|[^\pL])(` + strings.Join(phrases, "|") + `)(?:$|[^\pL])`)
 }
 
 func phraseShape(parts []string) string {

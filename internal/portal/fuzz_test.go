@@ -20,7 +20,7 @@ func FuzzPage(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		fsys := small()
 		fsys["en/pages/about.md"] = &fstest.MapFile{Data: []byte(text)}
-		pack, _ := Read(fsys)
+		pack, _ := Read(fsys, nil)
 		if pack == nil {
 			return // what is named is not served
 		}
@@ -64,7 +64,7 @@ func FuzzForm(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		fsys := small()
 		fsys["forms/ask.json"] = &fstest.MapFile{Data: []byte(text)}
-		pack, _ := Read(fsys)
+		pack, _ := Read(fsys, nil)
 		if pack == nil {
 			return
 		}
@@ -86,7 +86,7 @@ func FuzzManifest(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, text string) {
 		fsys := small()
 		fsys["pack.json"] = &fstest.MapFile{Data: []byte(text)}
-		Read(fsys)
+		Read(fsys, nil)
 	})
 }
 
@@ -97,7 +97,7 @@ func FuzzWords(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		fsys := small()
 		fsys["en/words.json"] = &fstest.MapFile{Data: []byte(text)}
-		pack, _ := Read(fsys)
+		pack, _ := Read(fsys, nil)
 		if pack == nil {
 			return
 		}

@@ -1,7 +1,9 @@
 package portal
 
 import (
+	"io/fs"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -92,6 +94,13 @@ func (r *reader) readWords(code string) {
 		r.forms(file, code, key, w.forms)
 		texts[key] = w.forms
 	}
+	r.unknown(file, code, texts)
+	r.own[code] = maps.Clone(texts)
+	for key, forms := range r.shared[code] {
+		if _, own := texts[key]; !own && !ownKey(key) {
+			texts[key] = forms
+		}
+	}
 	r.words[code] = texts
 	words, err := lang.New(code, texts)
 	if err != nil {
@@ -99,6 +108,57 @@ func (r *reader) readWords(code string) {
 		return
 	}
 	r.pack.words[code] = words
+}
+
+// ownKey says whether a word names the organisation, its offices or its menu, so that a
+// pack must say it itself.
+func ownKey(key string) bool {
+	return key == "demo.banner" || key == "emergency.general" || key == "site.disclaimer" ||
+		strings.HasPrefix(key, "unit.") || strings.HasPrefix(key, "menu.")
+}
+
+// unknown names the words that nothing says: most often a misspelt key, or one that the
+// program no longer has. What the program knows is what its own words have, and what the
+// pack's definitions call for.
+func (r *reader) unknown(file, code string, texts map[string]lang.Forms) {
+	program := r.shared[code]
+	if program == nil {
+		return
+	}
+	spoken := r.spoken()
+	for key := range texts {
+		if _, known := program[key]; (!known || ownPrefix(key)) && !slices.Contains(spoken, key) {
+			r.note(file, r.lineOf(file, `"`+key+`"`), "nothing says %q", key)
+		}
+	}
+}
+
+// ownPrefix are keys that only the pack's own definitions call for.
+func ownPrefix(key string) bool {
+	return strings.HasPrefix(key, "unit.") || strings.HasPrefix(key, "menu.") || strings.HasPrefix(key, "stage.")
+}
+
+// shared reads the program's own words. They are tested with the program, so that one which
+// cannot be read is only left out.
+func shared(words fs.FS) map[string]map[string]lang.Forms {
+	all := map[string]map[string]lang.Forms{}
+	if words == nil {
+		return all
+	}
+	names, _ := fs.Glob(words, "*/words.json")
+	for _, name := range names {
+		data, err := fs.ReadFile(words, name)
+		var raw map[string]wording
+		if err != nil || decode(data, &raw) != nil {
+			continue
+		}
+		texts := make(map[string]lang.Forms, len(raw))
+		for key, w := range raw {
+			texts[key] = w.forms
+		}
+		all[path.Dir(name)] = texts
+	}
+	return all
 }
 
 func (r *reader) forms(file, code, key string, forms lang.Forms) {

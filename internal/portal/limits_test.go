@@ -24,7 +24,7 @@ func limited() fstest.MapFS {
 func TestLimits(t *testing.T) {
 	pack, err := Load(limited())
 	if err != nil {
-		t.Fatal(err, Check(limited()))
+		t.Fatal(err, Check(limited(), nil))
 	}
 	rule, ok := pack.Limits.Rule("contest", "staff")
 	if !ok || rule.ID != "r-60" || rule.After("2026-11-22") != "2027-01-21" {
@@ -62,11 +62,11 @@ func TestLimitFaults(t *testing.T) {
 		fsys := limited()
 		change(t, fsys, c.file, c.old, c.new)
 		found := false
-		for _, problem := range Check(fsys) {
+		for _, problem := range Check(fsys, nil) {
 			found = found || problem.File == c.file && strings.Contains(problem.Text, c.want)
 		}
 		if !found {
-			t.Errorf("%s with %s: not said %q in %v", c.file, c.new, c.want, Check(fsys))
+			t.Errorf("%s with %s: not said %q in %v", c.file, c.new, c.want, Check(fsys, nil))
 		}
 	}
 }

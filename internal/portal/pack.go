@@ -11,7 +11,7 @@ import (
 
 // Load reads a whole pack. One with any fault that Check would name is refused.
 func Load(fsys fs.FS) (*Pack, error) {
-	pack, problems := Read(fsys)
+	pack, problems := Read(fsys, nil)
 	if pack == nil {
 		faults := Faults(problems)
 		return nil, fmt.Errorf("pack has %d problems, the first: %s", len(faults), faults[0])
@@ -20,8 +20,10 @@ func Load(fsys fs.FS) (*Pack, error) {
 }
 
 // Read gives a pack with all that Check would name, and no pack where there is a fault.
-func Read(fsys fs.FS) (*Pack, []Problem) {
-	r := examine(fsys)
+// words holds <language>/words.json of the program: a pack needs no words of its own for
+// what it leaves to them. It may be nil, for a pack that says everything itself.
+func Read(fsys, words fs.FS) (*Pack, []Problem) {
+	r := examine(fsys, words)
 	problems := r.sorted()
 	if len(Faults(problems)) > 0 {
 		return nil, problems
@@ -29,9 +31,10 @@ func Read(fsys fs.FS) (*Pack, []Problem) {
 	return r.pack, problems
 }
 
-// Check names everything that is wrong with a pack, in the order of its files.
-func Check(fsys fs.FS) []Problem {
-	_, problems := Read(fsys)
+// Check names everything that is wrong with a pack, in the order of its files. words are
+// as in Read.
+func Check(fsys, words fs.FS) []Problem {
+	_, problems := Read(fsys, words)
 	return problems
 }
 
@@ -74,6 +77,19 @@ func (p *Pack) Words(language string) *lang.Words {
 		return w
 	}
 	return p.words[p.Languages[0]]
+}
+
+// Emergency is what a person in danger is told to do in a language: the organisation's own
+// text, or the pack's general one; "" if there is neither.
+func (p *Pack) Emergency(language string) string {
+	if text := p.Organisation.Emergency[language]; text != "" {
+		return text
+	}
+	words, ok := p.words[language]
+	if !ok || !words.Has("emergency.general") {
+		return ""
+	}
+	return words.Say("emergency.general")
 }
 
 // Address gives the path of a page in a language: "/", "/fr/", "/fr/report/harcelement".

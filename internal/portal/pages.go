@@ -58,7 +58,7 @@ func (r *reader) slugs(code string) {
 		if form, ok := strings.CutPrefix(id, "form/"); ok {
 			d.slug = r.pack.Forms[form].Path(d.slug)
 		}
-		r.own(owner, d, d.slug)
+		r.claim(owner, d, d.slug)
 	}
 	for _, id := range r.ordered(code) {
 		if strings.HasPrefix(id, "questions/") {
@@ -67,8 +67,8 @@ func (r *reader) slugs(code string) {
 	}
 }
 
-// own keeps each address for one page.
-func (r *reader) own(owner map[string]string, d *document, slug string) {
+// claim keeps each address for one page.
+func (r *reader) claim(owner map[string]string, d *document, slug string) {
 	if other, taken := owner[slug]; taken {
 		r.add(d.file, 0, "the slug %q is also that of %s", slug, other)
 	}
@@ -84,7 +84,7 @@ func (r *reader) questionSlugs(owner map[string]string, code, id string) {
 			continue
 		}
 		path := d.slug + "/" + part.slug
-		r.own(owner, d, path)
+		r.claim(owner, d, path)
 		r.pack.questions[code][path] = question{id, part.anchor}
 	}
 }

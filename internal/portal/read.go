@@ -39,17 +39,19 @@ type manifest struct {
 // nothing is ever opened by a name that a file's content gave.
 type reader struct {
 	findings
-	files map[string][]byte
-	used  map[string]bool
-	pack  *Pack
-	order []string // unit ids as the manifest lists them
-	docs  map[string]map[string]*document
-	words map[string]map[string]lang.Forms
-	intro map[string]map[string]string // language -> form -> source
+	files  map[string][]byte
+	used   map[string]bool
+	pack   *Pack
+	order  []string // unit ids as the manifest lists them
+	docs   map[string]map[string]*document
+	words  map[string]map[string]lang.Forms
+	shared map[string]map[string]lang.Forms // language -> the program's words, or nil
+	own    map[string]map[string]lang.Forms // language -> the words of the pack's own file
+	intro  map[string]map[string]string     // language -> form -> source
 }
 
 // examine reads a pack and finds what is wrong with it.
-func examine(fsys fs.FS) *reader {
+func examine(fsys, words fs.FS) *reader {
 	r := &reader{
 		files: map[string][]byte{}, used: map[string]bool{},
 		pack: &Pack{
@@ -59,9 +61,11 @@ func examine(fsys fs.FS) *reader {
 		},
 		docs:  map[string]map[string]*document{},
 		words: map[string]map[string]lang.Forms{},
+		own:   map[string]map[string]lang.Forms{},
 		intro: map[string]map[string]string{},
 	}
 	r.gather(fsys)
+	r.shared = shared(words)
 	if !r.manifest() {
 		return r
 	}

@@ -10,9 +10,10 @@ import (
 	"strings"
 )
 
-const settledFile = "texts.json"
+// SettledFile is what a pack settled with an editor says of its texts.
+const SettledFile = "texts.json"
 
-// settled is texts.json: for each text what it was, as a short hash by language, on the
+// settled is SettledFile: for each text what it was, as a short hash by language, on the
 // day on which an editor last found it the same in every language.
 type settled struct {
 	Languages []string            `json:"languages"`
@@ -30,7 +31,7 @@ func (r *reader) stale() {
 	for _, name := range slices.Sorted(maps.Keys(was.Texts)) {
 		line := was.Texts[name]
 		if len(line) != len(was.Languages)+1 {
-			r.add(settledFile, r.lineOf(settledFile, `"`+name+`"`), "%q has not a day and a hash for each language", name)
+			r.add(SettledFile, r.lineOf(SettledFile, `"`+name+`"`), "%q has not a day and a hash for each language", name)
 			continue
 		}
 		var changed, same []string
@@ -52,16 +53,16 @@ func (r *reader) stale() {
 
 func (r *reader) settled() (settled, bool) {
 	var was settled
-	if _, ok := r.files[settledFile]; !ok {
+	if _, ok := r.files[SettledFile]; !ok {
 		return was, false
 	}
-	return was, r.json(settledFile, &was)
+	return was, r.json(SettledFile, &was)
 }
 
 // Settle writes texts.json anew: every text as it is now, or only those named, the others
 // as they were. The day is kept where nothing changed. A pack with a fault is refused.
-func Settle(fsys fs.FS, day string, names []string) ([]byte, error) {
-	r := examine(fsys)
+func Settle(fsys, words fs.FS, day string, names []string) ([]byte, error) {
+	r := examine(fsys, words)
 	if faults := Faults(r.sorted()); len(faults) > 0 {
 		return nil, fmt.Errorf("the pack has %d faults to mend before, the first: %s", len(faults), faults[0])
 	}
@@ -131,7 +132,7 @@ func (r *reader) told() map[string]map[string]told {
 		for id, form := range r.pack.texts[code] {
 			r.formTold(code, id, form, texts)
 		}
-		for key, forms := range r.words[code] {
+		for key, forms := range r.own[code] {
 			file := code + "/words.json"
 			texts["word:"+key] = told{short(canonical(forms)), file, r.lineOf(file, `"`+key+`"`)}
 		}
