@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"fairlead/test/program"
@@ -26,6 +27,11 @@ func TestPages(t *testing.T) {
 			for _, page := range p.Pages {
 				b.Visit(p.Address(page.Language, page.ID))
 				inspect(b, fmt.Sprintf("%s-%s", page.Language, page.Slug))
+				if strings.HasPrefix(page.ID, "questions/") {
+					path := p.QuestionPath(page.Language, page.ID, page.Sections[0].Anchor)
+					b.Visit(path)
+					inspect(b, "question"+path)
+				}
 			}
 			for _, language := range p.Languages {
 				b.Visit(mailbox(language))

@@ -38,7 +38,17 @@ func (m *memory) Receive(_ context.Context, a intake.Arrival, _ func() string) (
 		return intake.Receipt{}, m.down
 	}
 	m.arrivals[a.HandleHash] = a
-	return intake.Receipt{Number: a.Number, Received: a.Day, Same: true, Unit: a.Unit}, nil
+	receipt := receiptOf(a)
+	receipt.Same = true
+	return receipt, nil
+}
+
+func receiptOf(a intake.Arrival) intake.Receipt {
+	receipt := intake.Receipt{Number: a.Cases[0].Number, Received: a.Day, Unit: a.Cases[0].Unit}
+	for _, c := range a.Cases[1:] {
+		receipt.Also = append(receipt.Also, intake.Also{Number: c.Number, Unit: c.Unit})
+	}
+	return receipt
 }
 
 func (m *memory) Received(_ context.Context, handle string) (intake.Receipt, string, error) {
@@ -46,7 +56,7 @@ func (m *memory) Received(_ context.Context, handle string) (intake.Receipt, str
 	if !ok {
 		return intake.Receipt{}, "", fault.New(fault.NotFound, "not-found", nil)
 	}
-	return intake.Receipt{Number: a.Number, Received: a.Day, Unit: a.Unit}, a.Fingerprint, nil
+	return receiptOf(a), a.Fingerprint, nil
 }
 
 func (m *memory) KeepVersion(context.Context, string, string, string, string, string) error {
@@ -58,20 +68,27 @@ func (m *memory) Box(_ context.Context, handle string) (mailbox.Box, error) {
 	if !ok {
 		return mailbox.Box{}, fault.New(fault.NotFound, "not-found", nil)
 	}
-	b := seal.Bundle{Report: a.Report, Keys: []seal.Signed{a.Keys}, Directory: m.office.Given}
-	for _, grant := range a.Grants {
-		b.Grants = append(b.Grants, grant.Sealed.Signed)
-		if grant.Line.Holder == "reporter" {
-			b.Own = append(b.Own, grant.Sealed)
+	box := mailbox.Box{Bundle: seal.Bundle{Report: a.Report, Keys: []seal.Signed{a.Keys}, Directory: m.office.Given}}
+	b := &box.Bundle
+	for _, c := range a.Cases {
+		for _, grant := range c.Grants {
+			b.Grants = append(b.Grants, grant.Sealed.Signed)
+			if grant.Line.Holder == "reporter" {
+				b.Own = append(b.Own, grant.Sealed)
+			}
 		}
+		for _, post := range c.Posts {
+			b.Items = append(b.Items, post.Sealed)
+		}
+		box.Cases = append(box.Cases, mailbox.Case{
+			Number: c.Number, Kind: c.Kind, Form: c.Form, Unit: c.Unit, Stage: c.Stage, Language: a.Language, Received: a.Day,
+			Clocks: c.Clocks, Notices: c.Notices,
+		})
 	}
-	for _, post := range append(a.Posts, m.letters[a.Report]...) {
+	for _, post := range m.letters[a.Report] {
 		b.Items = append(b.Items, post.Sealed)
 	}
-	return mailbox.Box{
-		Number: a.Number, Form: a.Form, Unit: a.Unit, Stage: a.Stage, Language: a.Language, Received: a.Day,
-		Clocks: a.Clocks, Notices: a.Notices, Bundle: b,
-	}, nil
+	return box, nil
 }
 
 func (m *memory) Standing(_ context.Context, report string) (mailbox.Standing, error) {
@@ -102,6 +119,8 @@ type world struct {
 	wing   *Wing
 	log    *bytes.Buffer
 	now    time.Time
+	// offices are those that have somebody.
+	offices []string
 }
 
 func newWorld(t testing.TB) *world {
@@ -110,7 +129,7 @@ func newWorld(t testing.TB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{TB: t, pack: pack, blobs: staff.NewBlobs(), log: &bytes.Buffer{}, now: staff.Now}
+	w := &world{TB: t, pack: pack, blobs: staff.NewBlobs(), log: &bytes.Buffer{}, now: staff.Now, offices: []string{"wct", "ethics"}}
 	office := staff.New(t)
 	office.Hire("Ann Intake", "wct", "intake", "head")
 	office.Hire("Bo Second", "wct", "intake")
