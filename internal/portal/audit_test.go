@@ -53,7 +53,8 @@ func TestSheet(t *testing.T) {
 		t.Errorf("a pack without colours has a sheet: %s", got)
 	}
 	got := Colours{Light: map[string]string{"sea": "#111111"}, Dark: map[string]string{"rope": "#eeeeee"}}.Sheet()
-	want := ":root{--sea:#111111;}@media (prefers-color-scheme:dark){:root{--rope:#eeeeee;--sea:#86d1dc;}}\n"
+	const when = "@media screen and (prefers-contrast:no-preference)"
+	want := when + "{:root{--sea:#111111;}}" + when + " and (prefers-color-scheme:dark){:root{--rope:#eeeeee;--sea:#86d1dc;}}\n"
 	if got != want {
 		t.Errorf("got %s", got)
 	}

@@ -103,13 +103,15 @@ func luminance(colour string) float64 {
 	return 0.2126*part(16) + 0.7152*part(8) + 0.0722*part(0)
 }
 
-// Sheet is the style sheet of the pack's own colours, or "" if it has none.
+// Sheet is the style sheet of the pack's own colours, or "" if it has none. Print and
+// whoever asks for more contrast keep the program's.
 func (c Colours) Sheet() string {
 	light, dark := declarations(c.Light), declarations(c.Dark)
 	if light+dark == "" {
 		return ""
 	}
-	return ":root{" + light + "}@media (prefers-color-scheme:dark){:root{" + darkOver(c) + "}}\n"
+	const when = "@media screen and (prefers-contrast:no-preference)"
+	return when + "{:root{" + light + "}}" + when + " and (prefers-color-scheme:dark){:root{" + darkOver(c) + "}}\n"
 }
 
 // darkOver: a colour for the light page does not reach into the dark one.

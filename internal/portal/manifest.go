@@ -89,6 +89,9 @@ func (r *reader) units(units []Unit) {
 	}
 }
 
+// Unnamed says whether nobody has said yet who runs this.
+func (o Organisation) Unnamed() bool { return o.Name == "" || o.Contact == "" }
+
 // wrong says what is not right with it, or "".
 func (o Organisation) wrong() string {
 	if o.Root != "" {

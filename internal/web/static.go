@@ -86,7 +86,7 @@ func (s *Server) Static(name string) string { return s.static.Address(name) }
 func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) error {
 	file, ok := s.static.files[r.PathValue("name")]
 	if !ok && s.coloursAddress() == r.URL.Path {
-		file, ok = &staticFile{name: coloursName, kind: contentType(".css"), body: []byte(colourSheet(s.Pack().Colours))}, true
+		file, ok = &staticFile{name: coloursName, kind: contentType(".css"), body: []byte(s.Pack().Colours.Sheet())}, true
 	}
 	if !ok {
 		return fault.New(fault.NotFound, "page-not-found", nil)
