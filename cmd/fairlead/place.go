@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -14,20 +13,28 @@ import (
 	"fairlead/packs"
 )
 
-// pack reads the pack, and puts the organisation's own file over the pack's where one
-// is named. A demonstration's folder brings its own.
+// pack reads the pack, or says why it cannot be served.
 func (p Place) pack() (*portal.Pack, error) {
-	pack, problems := portal.Read(packFrom(p.Pack), packs.Default())
-	if pack == nil {
+	pack, problems, err := p.read()
+	if err == nil && pack == nil {
 		return nil, refused(problems)
 	}
-	if file := p.organisationFile(); file != "" {
-		var err error
-		if pack.Organisation, err = portal.LoadOrganisation(file); err != nil {
-			return nil, err
+	return pack, err
+}
+
+// read gives the pack with all its problems, and none if one of them is a fault. The
+// organisation's own file stands over the pack's where one is named; a demonstration's
+// folder brings its own.
+func (p Place) read() (*portal.Pack, []portal.Problem, error) {
+	pack, problems := portal.Read(packFrom(p.Pack), packs.Default())
+	if file := p.organisationFile(); file != "" && pack != nil {
+		organisation, err := portal.LoadOrganisation(file)
+		if err != nil {
+			return nil, problems, err
 		}
+		pack.Organisation = organisation
 	}
-	return pack, nil
+	return pack, problems, nil
 }
 
 // refused says why a pack is not served: its first fault, and how to see the others.

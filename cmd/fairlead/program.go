@@ -14,7 +14,6 @@ import (
 	"fairlead/internal/intake"
 	"fairlead/internal/mailbox"
 	"fairlead/internal/people"
-	"fairlead/internal/portal"
 	"fairlead/internal/store"
 	"fairlead/internal/web"
 	"fairlead/internal/web/office"
@@ -25,6 +24,7 @@ import (
 type Program struct {
 	store    *store.Store
 	keyring  *people.Keyring
+	pack     *followed
 	http     *http.Server
 	listener net.Listener
 	log      *slog.Logger
@@ -41,7 +41,7 @@ type Options struct {
 
 // OpenProgram joins the rooms. The caller closes what it gives, and the listener if it fails.
 func OpenProgram(ctx context.Context, o Options) (*Program, error) {
-	pack, err := o.pack()
+	pack, err := follow(o.Place, o.Log)
 	if err != nil {
 		return nil, err
 	}
@@ -53,21 +53,21 @@ func OpenProgram(ctx context.Context, o Options) (*Program, error) {
 	if err != nil {
 		return nil, errors.Join(err, opened.Close())
 	}
-	p := &Program{store: opened, keyring: people.NewKeyring(rand.Reader, o.Now), listener: o.Listener, log: o.Log}
-	if err := p.join(o, pack, secret); err != nil {
+	p := &Program{store: opened, keyring: people.NewKeyring(rand.Reader, o.Now), pack: pack, listener: o.Listener, log: o.Log}
+	if err := p.join(o, secret); err != nil {
 		return nil, errors.Join(err, opened.Close())
 	}
 	return p, nil
 }
 
 // join makes the services and mounts both wings.
-func (p *Program) join(o Options, pack *portal.Pack, secret []byte) error {
-	current := func() *portal.Pack { return pack }
-	root := func() string { return pack.Organisation.Root }
+func (p *Program) join(o Options, secret []byte) error {
+	current := p.pack.pack.Load
+	root := func() string { return current().Organisation.Root }
 	site := o.address()
 	limits := mailbox.DefaultLimits()
 	server, err := web.New(web.Settings{
-		Pack: current, URL: o.URL, Demo: o.Demo || unnamed(pack), Now: o.Now, Log: o.Log,
+		Pack: current, URL: o.URL, Demo: o.Demo, Now: o.Now, Log: o.Log,
 	})
 	if err != nil {
 		return err
@@ -100,11 +100,6 @@ func (p *Program) join(o Options, pack *portal.Pack, secret []byte) error {
 	return nil
 }
 
-// unnamed says whether nobody has said yet who runs this.
-func unnamed(pack *portal.Pack) bool {
-	return pack.Organisation.Name == "" || pack.Organisation.Contact == ""
-}
-
 // drain is how long requests under way may take to end when the program is stopped.
 const drain = 20 * time.Second
 
@@ -113,6 +108,7 @@ func (p *Program) Run(ctx context.Context) error {
 	failed := make(chan error, 1)
 	go func() { failed <- p.http.Serve(p.listener) }()
 	go p.sweep(ctx)
+	go p.pack.Run(ctx)
 	select {
 	case err := <-failed:
 		return err

@@ -72,7 +72,7 @@ func (s *Server) BaseTitled(r *http.Request, title string) Base {
 func (s *Server) baseIn(language string) Base {
 	pack := s.Pack()
 	return Base{
-		Language: language, Wing: "visitor", Demo: s.settings.Demo, Organisation: pack.Organisation,
+		Language: language, Wing: "visitor", Demo: s.settings.Demo || pack.Organisation.Unnamed(), Organisation: pack.Organisation,
 		server: s, words: pack.Words(language),
 	}
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,7 +13,7 @@ import (
 )
 
 func TestColours(t *testing.T) {
-	s, _ := site(t, "http://127.0.0.1:8080")
+	s, _ := newServer(t, "")
 	pack := *s.Pack()
 	s.settings.Pack = func() *portal.Pack { return &pack }
 	if got := s.coloursAddress(); got != "" {
@@ -23,11 +24,11 @@ func TestColours(t *testing.T) {
 	if !regexp.MustCompile(`^/static/colours\.[0-9a-f]{12}\.css$`).MatchString(address) {
 		t.Fatalf("the sheet is at %q", address)
 	}
-	reply := ask(s, http.MethodGet, address)
+	reply := serve(s, httptest.NewRequest(http.MethodGet, address, nil))
 	if reply.Code != http.StatusOK || !strings.Contains(reply.Body.String(), "--sea:#0b4f5c") || reply.Header().Get("Content-Type") != "text/css; charset=utf-8" {
 		t.Errorf("%d %v %s", reply.Code, reply.Header(), reply.Body)
 	}
-	if reply := ask(s, http.MethodGet, "/static/colours.000000000000.css"); reply.Code != http.StatusNotFound {
+	if reply := serve(s, httptest.NewRequest(http.MethodGet, "/static/colours.000000000000.css", nil)); reply.Code != http.StatusNotFound {
 		t.Errorf("another sheet: %d", reply.Code)
 	}
 }
