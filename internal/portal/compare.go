@@ -21,6 +21,7 @@ func (r *reader) compare() {
 	for _, code := range r.pack.Languages {
 		r.compareHints(code)
 	}
+	r.compareFinder()
 }
 
 // everyKey gives all keys that any language has, in order.
@@ -122,6 +123,7 @@ func (r *reader) hints(name string, fields []Field, text, model map[string]Field
 // references holds the pack to what its definitions speak of.
 func (r *reader) references() {
 	r.limitPages()
+	r.finderPages()
 	r.named()
 	for _, code := range r.pack.Languages {
 		r.miss(file(code, "home"))

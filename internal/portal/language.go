@@ -23,6 +23,7 @@ func (r *reader) language(code string) {
 	r.intro[code] = map[string]string{}
 	r.readWords(code)
 	r.limitTexts(code)
+	r.finderTexts(code)
 	for _, id := range r.under(code+"/pages", ".md") {
 		r.doc(code, id, code+"/pages/"+id+".md", true)
 	}

@@ -58,6 +58,7 @@ func examine(fsys, words fs.FS) *reader {
 			Units: map[string]Unit{}, Forms: map[string]Form{}, Procedures: map[string]Procedure{},
 			words: map[string]*lang.Words{}, texts: map[string]map[string]FormText{},
 			questions: map[string]map[string]question{}, limitTexts: map[string]LimitTexts{},
+			finderTexts: map[string]FinderTexts{},
 		},
 		docs:  map[string]map[string]*document{},
 		words: map[string]map[string]lang.Forms{},
@@ -71,6 +72,7 @@ func examine(fsys, words fs.FS) *reader {
 	}
 	r.definitions()
 	r.limits()
+	r.finder()
 	for _, language := range r.pack.Languages {
 		r.language(language)
 	}

@@ -132,6 +132,7 @@ func (r *reader) told() map[string]map[string]told {
 		for id, form := range r.pack.texts[code] {
 			r.formTold(code, id, form, texts)
 		}
+		r.finderTold(code, texts)
 		for key, forms := range r.own[code] {
 			file := code + "/words.json"
 			texts["word:"+key] = told{short(canonical(forms)), file, r.lineOf(file, `"`+key+`"`)}

@@ -26,13 +26,15 @@ type Pack struct {
 	Moved        map[string]string // old address without language, "/about-us" -> page id
 	Colours      Colours
 	Limits       *Limits // time limits of people's own; nil if the pack has none
+	Finder       *Finder // where to take what; nil if the pack has none
 	Pages        []Page  // every page of every language: the menu's, the foot's, the others by id
 
 	words     map[string]*lang.Words
 	texts     map[string]map[string]FormText // language -> form
 	questions map[string]map[string]question // language -> address without language
 
-	limitTexts map[string]LimitTexts
+	limitTexts  map[string]LimitTexts
+	finderTexts map[string]FinderTexts
 }
 
 // MenuGroup is a part of the menu. Its label is the word "menu.<id>"; a group of one item
