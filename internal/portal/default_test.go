@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,21 +53,41 @@ func TestStarterPack(t *testing.T) {
 // names are those of the default pack's organisation.
 var names = regexp.MustCompile(`(?i:\bunops\b)|United Nations|Nations [Uu]nies|Naciones Unidas|\bUN\b|\bONU\b`)
 
-// The subjects that a reader of the Workplace Conduct Team's page must find.
+// subjects are what a newcomer must find in each group of questions, by the question that
+// answers it.
+var subjects = map[string]string{
+	"general":   "which how confidential",
+	"iaig":      "remit confidential evidence",
+	"ethics":    "what does not",
+	"pseah":     "role principles sea",
+	"wct":       "role former not confidential conflict limits kinds contact referral decline informed protection informal not-shortlisted discrimination harassment abuse",
+	"pppt":      "what who conditions",
+	"legal":     "advice court options",
+	"nsa":       "victims victim-centred offers",
+	"wellbeing": "does services process",
+}
+
+// Every subject has its question in every language, and its group stands in the menu, one
+// step from any page.
 func TestDefaultPackQuestions(t *testing.T) {
 	pack, err := portal.Load(packs.Default())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, code := range pack.Languages {
-		page, _ := pack.Page(code, "unit/wct")
-		found := map[string]bool{}
-		for _, q := range page.Questions {
-			found[q.Anchor] = true
+	var menu []string
+	for _, group := range pack.Menu {
+		menu = append(menu, group.Items...)
+	}
+	for group, list := range subjects {
+		if !slices.Contains(menu, "questions/"+group) {
+			t.Errorf("the questions of %s are not in the menu", group)
 		}
-		for _, subject := range strings.Fields("role former not confidential conflict limits kinds contact referral decline informed protection informal not-shortlisted discrimination harassment abuse") {
-			if !found["q-"+subject] {
-				t.Errorf("%s: no question on %s", code, subject)
+		for _, code := range pack.Languages {
+			page, _ := pack.Page(code, "questions/"+group)
+			for _, subject := range strings.Fields(list) {
+				if !slices.ContainsFunc(page.Sections, func(q portal.Section) bool { return q.Anchor == "q-"+subject }) {
+					t.Errorf("%s, %s: no question on %s", code, group, subject)
+				}
 			}
 		}
 	}
@@ -116,7 +137,7 @@ func prose(t *testing.T, code string, fn func(file, line string)) {
 
 var (
 	jsonText    = regexp.MustCompile(`^\s*"[^"]*": "(.*)",?$`)
-	frontName   = regexp.MustCompile(`^(title|short): |^slug: .*$`)
+	frontName   = regexp.MustCompile(`^(title|short): |^(slug|layout): .*$`)
 	linkAddress = regexp.MustCompile(`\]\([^)]*\)|\{#[^}]*\}|\{\{[^}]*\}\}|https?://|[a-z-]+\.html`)
 )
 
