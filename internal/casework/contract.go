@@ -26,10 +26,12 @@ type Holder struct {
 	Recipient string `json:"-"`
 }
 
-// Case is one office's work on a report, in the plain facts of sealing.md section 9.
+// Case is one office's work on a report, in the plain facts of sealing.md section 9. Kind
+// is one of mailbox's: an enquiry stands here like a case and is none.
 type Case struct {
 	Number        string
 	Report        string
+	Kind          string
 	Unit          string
 	Form          string
 	FormHash      string
@@ -81,6 +83,7 @@ type Step func(Case) (Change, error)
 // Row is one line of the queue; it never holds more than the list shows.
 type Row struct {
 	Number   string
+	Kind     string
 	Form     string
 	Unit     string
 	Stage    string

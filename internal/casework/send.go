@@ -50,12 +50,20 @@ func Send(actor Actor, d Delivery, o Office) Step {
 		}
 		change.Acts = append(change.Acts, postActs(actor, d.Posts)...)
 		if hasKind(d.Posts, "letter") {
-			c.Stage = StageAnswered
+			c.Stage = answered(c)
 			meet(c.Clocks, clock.FirstLetter, o.Day)
 		}
 		change.Case = c
 		return change, nil
 	}
+}
+
+// answered is the stage after a letter of the office.
+func answered(c Case) string {
+	if c.Kind == mailbox.Enquiry {
+		return StageReplied
+	}
+	return StageAnswered
 }
 
 // ownFirst puts the grants to oneself first: a compartment is begun by one's own.
@@ -81,6 +89,9 @@ func takeGrant(c Case, actor Actor, g NewGrant, o Office) (Holder, error) {
 	kind, unit := seal.Split(line.Compartment)
 	if line.Basis != "assignment" || line.Report != c.Report || unit != c.Unit || kind != "talk" && kind != "file" {
 		return Holder{}, unfit(nil)
+	}
+	if kind == "file" && c.Kind == mailbox.Enquiry {
+		return Holder{}, fault.New(fault.Refused, "enquiry-no-file", nil)
 	}
 	if err := maySign(c, actor, line, kind); err != nil {
 		return Holder{}, err

@@ -21,6 +21,8 @@ const (
 	StageReceived = "received"
 	StageOpen     = "open"
 	StageAnswered = "answered"
+	// StageReplied is where an enquiry stands once it was answered: it has no stage of a case.
+	StageReplied = "replied"
 )
 
 // What the reporter is told by steps of this room.
@@ -35,7 +37,7 @@ func Read(actor Actor, o Office) Step {
 		if err := enter(c, actor, o); err != nil {
 			return Change{}, err
 		}
-		if c.Stage == StageReceived && c.Declared[actor.Person] == DeclaredNone {
+		if c.Kind != mailbox.Enquiry && c.Stage == StageReceived && c.Declared[actor.Person] == DeclaredNone {
 			c.Stage = StageOpen
 		}
 		return Change{Case: c, Acts: []ledger.Act{actor.did(ledger.Opened, "")}}, nil

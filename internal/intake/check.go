@@ -19,18 +19,49 @@ const (
 
 // checked is a submission whose lines are all genuine and belong together.
 type checked struct {
-	keys   seal.Keys
-	grants []Grant
-	posts  []mailbox.Post
-	// answers is the one post among them that the report is; the others are its files.
-	answers mailbox.Post
+	keys  seal.Keys
+	talks []talk
+}
+
+// talk is one compartment of a submission: an office's own, with its own answers. The
+// posts that are not the answers are its files.
+type talk struct {
+	compartment string
+	grants      []Grant
+	posts       []mailbox.Post
+	answers     mailbox.Post
+}
+
+// mostTalks is how many offices one submission can tell.
+const mostTalks = 2
+
+// talk gives the place of a compartment in a submission, and makes it with its first grant.
+func (c *checked) talk(compartment string, begin bool) *talk {
+	for i := range c.talks {
+		if c.talks[i].compartment == compartment {
+			return &c.talks[i]
+		}
+	}
+	if !begin || len(c.talks) == mostTalks {
+		return nil
+	}
+	c.talks = append(c.talks, talk{compartment: compartment})
+	return &c.talks[len(c.talks)-1]
+}
+
+func (c *checked) posts() []mailbox.Post {
+	var all []mailbox.Post
+	for _, t := range c.talks {
+		all = append(all, t.posts...)
+	}
+	return all
 }
 
 // checkLines checks what can be checked without knowing who receives: signatures, sums,
 // stanzas, ids, counts, and that all is about one report by its own reporter.
 func checkLines(s Sending, limits mailbox.Limits, today string) (checked, error) {
 	var c checked
-	if len(s.Grants) > mostGrants || len(s.Items) > 1+limits.Files {
+	if len(s.Grants) > mostGrants || len(s.Items) > mostTalks+limits.Files {
 		return c, fault.New(fault.TooLarge, "too-many-files", nil).With("Files", limits.Files)
 	}
 	var err error
@@ -48,7 +79,11 @@ func checkLines(s Sending, limits mailbox.Limits, today string) (checked, error)
 		if err != nil || !fresh(line.Head) {
 			return c, unfit(err)
 		}
-		c.grants = append(c.grants, Grant{Sealed: sealed, Line: line, Hash: seal.LineHash(sealed.Signed)})
+		t := c.talk(line.Compartment, true)
+		if t == nil {
+			return c, unfit(nil)
+		}
+		t.grants = append(t.grants, Grant{Sealed: sealed, Line: line, Hash: seal.LineHash(sealed.Signed)})
 	}
 	for _, sealed := range s.Items {
 		if err := limits.CheckItem(sealed.File); err != nil {
@@ -58,12 +93,18 @@ func checkLines(s Sending, limits mailbox.Limits, today string) (checked, error)
 		if err != nil || !fresh(line.Head) || line.Report != c.keys.Report {
 			return c, unfit(err)
 		}
-		c.posts = append(c.posts, mailbox.Post{Sealed: sealed, Line: line, Hash: seal.LineHash(sealed.Signed)})
+		t := c.talk(line.Compartment, false)
+		if t == nil || line.Turn != 1 {
+			return c, unfit(nil)
+		}
+		t.posts = append(t.posts, mailbox.Post{Sealed: sealed, Line: line, Hash: seal.LineHash(sealed.Signed)})
 	}
-	if err := c.checkKinds(); err != nil {
-		return c, err
+	for i := range c.talks {
+		if err := c.talks[i].checkKinds(); err != nil {
+			return c, err
+		}
 	}
-	return c, mailbox.CheckUploads(c.posts, s.Uploads, limits)
+	return c, mailbox.CheckUploads(c.posts(), s.Uploads, limits)
 }
 
 // checkKeys checks the one line that says who the reporter is: it is signed by the key it
@@ -102,19 +143,19 @@ func checkGrant(sealed seal.Sealed, keys seal.Keys, keysHash string) (seal.Grant
 }
 
 // checkKinds finds the answers: there is one, and the rest are files.
-func (c *checked) checkKinds() error {
+func (t *talk) checkKinds() error {
 	found := 0
-	for _, post := range c.posts {
+	for _, post := range t.posts {
 		switch post.Line.Kind {
 		case "answers":
 			found++
-			c.answers = post
+			t.answers = post
 		case "file":
 		default:
 			return unfit(nil)
 		}
 	}
-	if found != 1 || len(c.answers.Line.Blobs) > 0 || c.answers.Line.Prev != "" {
+	if found != 1 || len(t.answers.Line.Blobs) > 0 || t.answers.Line.Prev != "" {
 		return unfit(nil)
 	}
 	return nil
@@ -123,22 +164,21 @@ func (c *checked) checkKinds() error {
 // checkRecipients holds the grants to those who may receive: one compartment, one
 // identity, the reporter, at least one officer, the recovery key where one is set, and
 // nobody else. If the offices changed since the page was opened, the page seals anew.
-func (c checked) checkRecipients(to Recipients) error {
+func (t talk) checkRecipients(reporter string, to Recipients) error {
+	if t.compartment != "talk:"+to.Unit {
+		return fault.New(fault.Conflict, "recipients-changed", nil)
+	}
 	held := map[string]bool{}
-	place := seal.Grant{Compartment: "talk:" + to.Unit}
 	officers := 0
-	for _, grant := range c.grants {
+	for _, grant := range t.grants {
 		line := grant.Line
-		if line.Compartment != place.Compartment {
-			return fault.New(fault.Conflict, "recipients-changed", nil)
-		}
-		if held[line.Holder] || place.Recipient != "" && line.Recipient != place.Recipient {
+		if held[line.Holder] || line.Recipient != t.grants[0].Line.Recipient {
 			return unfit(nil)
 		}
-		held[line.Holder], place.Recipient = true, line.Recipient
+		held[line.Holder] = true
 		key, ok := to.key(line.Holder, line.At)
 		if line.Holder == "reporter" {
-			key, ok = seal.HashRecipient(c.keys.Recipient), true
+			key, ok = seal.HashRecipient(reporter), true
 		} else if kind, _ := seal.Split(line.Holder); kind == "officer" {
 			officers++
 		}
@@ -146,15 +186,19 @@ func (c checked) checkRecipients(to Recipients) error {
 			return fault.New(fault.Conflict, "recipients-changed", nil)
 		}
 	}
-	for _, post := range c.posts {
-		if post.Line.Compartment != place.Compartment || post.Line.Turn != 1 {
-			return unfit(nil)
-		}
-	}
 	if to.Recovery != nil && !held["recovery:"+to.Unit] {
 		return fault.New(fault.Conflict, "recipients-changed", nil)
 	}
 	if !held["reporter"] || officers == 0 {
+		return unfit(nil)
+	}
+	return nil
+}
+
+// checkSecond holds a second talk to what it may be: the answers alone, under an identity
+// that is not the first one's.
+func (t talk) checkSecond(first talk) error {
+	if len(t.posts) != 1 || t.grants[0].Line.Recipient == first.grants[0].Line.Recipient {
 		return unfit(nil)
 	}
 	return nil

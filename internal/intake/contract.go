@@ -15,12 +15,14 @@ import (
 // Sending is one submission as it arrives: sealed in the browser, or by the server for
 // the one request of a person without scripts. Handle is the phrase's handle, of which
 // only the SHA-256 is stored. Repeat is "" with scripts (the answers' post line tells a
-// repeat) and the base64url HMAC of section 8 without.
+// repeat) and the base64url HMAC of section 8 without. Second is the version of the form
+// that another office is sent beside this one, "" if none is.
 type Sending struct {
 	Handle   string           `json:"handle"`
 	Repeat   string           `json:"repeat"`
 	Form     string           `json:"form"`
 	Version  string           `json:"version"`
+	Second   string           `json:"second"`
 	Language string           `json:"language"`
 	Urgent   bool             `json:"urgent"`
 	Keys     seal.Signed      `json:"keys"`
@@ -30,13 +32,21 @@ type Sending struct {
 }
 
 // Receipt is what the sender gets back. At is the server's time, told and not stored
-// (zero on a repeat). Same is false if the handle was known and other bytes came.
+// (zero on a repeat). Same is false if the handle was known and other bytes came. Also
+// names what the same sending began at another office.
 type Receipt struct {
 	Number   string    `json:"number"`
 	Received string    `json:"received"`
 	At       time.Time `json:"at"`
 	Same     bool      `json:"same"`
 	Unit     string    `json:"unit"`
+	Also     []Also    `json:"also,omitempty"`
+}
+
+// Also is another office's number for the same sending.
+type Also struct {
+	Number string `json:"number"`
+	Unit   string `json:"unit"`
 }
 
 // Grant is a checked grant on its way to the store.
@@ -47,26 +57,34 @@ type Grant struct {
 }
 
 // Arrival is a checked submission on its way to the store. Fingerprint (base64url)
-// tells whether a second arrival under the same handle is the same.
+// tells whether a second arrival under the same handle is the same. Cases has what each
+// office receives, the report's own first.
 type Arrival struct {
-	HandleHash    string
-	Fingerprint   string
+	HandleHash  string
+	Fingerprint string
+	Report      string
+	Language    string
+	Day         string
+	Keys        seal.Signed
+	KeysLine    seal.Keys
+	Cases       []Case
+	Uploads     []mailbox.Upload
+}
+
+// Case is what one office receives: its own compartment, number, stage and clocks. Kind is
+// the form's: what came by a form of kind enquiry is kept like a case and is none.
+type Case struct {
 	Number        string // proposed; the store asks for another if it is taken
-	Report        string
+	Kind          string
+	Unit          string
 	Form          string
 	FormHash      string
 	Procedure     string
 	ProcedureHash string
-	Unit          string
 	Stage         string
-	Language      string
 	Urgent        bool
-	Day           string
-	Keys          seal.Signed
-	KeysLine      seal.Keys
 	Grants        []Grant
 	Posts         []mailbox.Post
-	Uploads       []mailbox.Upload
 	Clocks        []clock.Limit
 	Notices       []mailbox.Notice
 	Acts          []ledger.Act // Case is filled in by the store
@@ -76,7 +94,7 @@ type Arrival struct {
 type Store interface {
 	// Receive saves an arrival whole, in one transaction, or nothing. If the handle is
 	// known it saves nothing and gives the first's receipt. renumber gives another case
-	// number when the proposed one is taken.
+	// number when a proposed one is taken.
 	Receive(ctx context.Context, a Arrival, renumber func() string) (Receipt, error)
 	// Received looks a handle up before any work is done: its receipt and fingerprint,
 	// or fault.NotFound.

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"io"
+	"strings"
 	"time"
 
 	"fairlead/internal/clock"
@@ -37,16 +38,25 @@ func New(config Config) *Desk { return &Desk{Config: config} }
 
 func (d *Desk) today() string { return clock.Today(d.Now()) }
 
-// Open says whether a form may be opened now: there is a root key, somebody who may
-// receive, and room for what will be sent. A page asks before the first question, so that
-// nobody writes for nothing.
-func (d *Desk) Open(ctx context.Context, formID string) error {
-	form, ok := d.Pack().Forms[formID]
-	if !ok {
+// Open says whether a form may be opened now in a language: there is a root key, its own
+// office has somebody who may receive, there is a text for people in danger, and room for
+// what will be sent. A page asks before the first question, so that nobody writes for
+// nothing. The fallback unit stands in for those who are kept out, not for an empty office.
+func (d *Desk) Open(ctx context.Context, formID, language string) error {
+	pack := d.Pack()
+	form, ok := pack.Forms[formID]
+	if !ok || form.Kind == mailbox.Prevention {
 		return noForm()
 	}
-	if _, err := d.Recipients(ctx, form.Unit, nil); err != nil {
+	if strings.TrimSpace(pack.Emergency(language)) == "" {
+		return fault.New(fault.Closed, "no-emergency-text", nil)
+	}
+	offices, err := d.offices(ctx)
+	if err != nil {
 		return err
+	}
+	if _, ok := offices.receive(form.Unit, nil); !ok {
+		return fault.New(fault.Closed, "no-officers", nil)
 	}
 	return d.Blobs.Room(ctx)
 }

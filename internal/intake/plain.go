@@ -2,6 +2,8 @@ package intake
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"fairlead/internal/fault"
 	"fairlead/internal/mailbox"
@@ -51,7 +53,11 @@ func (d *Desk) SealPlain(ctx context.Context, p Plain) (Sending, error) {
 	if err != nil {
 		return Sending{}, err
 	}
-	made, err := seal.NewSubmission(d.Rand, d.outline(p, to))
+	o := d.outline(p, to)
+	if o.Second, err = d.second(ctx, p, to); err != nil {
+		return Sending{}, err
+	}
+	made, err := seal.NewSubmission(d.Rand, o)
 	if err != nil {
 		return Sending{}, unfit(err)
 	}
@@ -59,27 +65,109 @@ func (d *Desk) SealPlain(ctx context.Context, p Plain) (Sending, error) {
 		Handle: p.Phrase.HandleText(), Repeat: p.Repeat, Form: p.Form.ID, Version: p.Form.Version,
 		Language: p.Language, Urgent: p.Urgent, Keys: made.Keys, Grants: made.Grants, Items: made.Items,
 	}
+	if o.Second != nil {
+		sending.Second = o.Second.Version
+	}
 	for _, f := range p.Files {
 		sending.Uploads = append(sending.Uploads, f.Upload)
 	}
 	return sending, nil
 }
 
-// ReceiptPlain is the receipt that a browser would sign after sending: what the server told,
-// sealed beside the report that was sealed here, and signed as the reporter.
-func (d *Desk) ReceiptPlain(phrase seal.Phrase, s Sending, receipt Receipt) (mailbox.Posting, error) {
-	grant, err := seal.ParseAs[seal.Grant](s.Grants[0].Signed)
-	if err != nil {
-		return mailbox.Posting{}, err
+// Asks says whether the answers ask for another office to be told beside the report.
+func Asks(form portal.Form, fields map[string]any) bool {
+	if form.Second == nil {
+		return false
 	}
-	line := seal.Post{
-		Head:   seal.Head{By: "reporter", Via: "server"},
-		Report: grant.Report, Compartment: grant.Compartment, Turn: grant.Turn,
-		Kind: "receipt", Prev: seal.LineHash(s.Items[len(s.Items)-1].Signed),
+	for id, wanted := range form.Second.When {
+		if !slices.ContainsFunc(texts(fields[id]), func(said string) bool { return slices.Contains(wanted, said) }) {
+			return false
+		}
 	}
-	body := seal.Receipt{Number: receipt.Number, At: seal.Moment(receipt.At), Line: seal.LineHash(s.Items[0].Signed)}
-	item, err := seal.SealItem(phrase.Signer(), d.Rand, line, grant.Recipient, body, receipt.At)
-	return mailbox.Posting{Items: []seal.Sealed{item}}, err
+	return true
+}
+
+// texts gives an answer as a list, whether it is one text or some.
+func texts(answer any) []string {
+	switch a := answer.(type) {
+	case string:
+		return []string{a}
+	case []string:
+		return a
+	}
+	return nil
+}
+
+// second is what another office is told, nil if the answers do not ask for it or nobody
+// there may read it: the first office's name and the answers that the form maps, and
+// nothing else of the report.
+func (d *Desk) second(ctx context.Context, p Plain, first Recipients) (*seal.Talk, error) {
+	if !Asks(p.Form, p.Fields) {
+		return nil, nil
+	}
+	to, ok, err := d.Second(ctx, p.Form, first.Unit, p.Exclusions)
+	if err != nil || !ok {
+		return nil, err
+	}
+	form := d.Pack().Forms[p.Form.Second.Form]
+	talk := seal.Talk{
+		Unit: to.Unit, Form: form.ID, Version: form.Version, Addressees: to.addressees(),
+		Fields: map[string]any{"office": p.Form.Unit},
+	}
+	for field, from := range p.Form.Second.Fields {
+		if answer, ok := p.Fields[from]; ok {
+			talk.Fields[field] = answer
+		}
+	}
+	return &talk, nil
+}
+
+// ReceiptsPlain are the receipts that a browser would sign after sending, one for each
+// office: what the server told, sealed beside what was sealed here, signed as the reporter.
+// zone is the one that the reporter's office counts in, or "".
+func (d *Desk) ReceiptsPlain(phrase seal.Phrase, s Sending, receipt Receipt, zone string) ([]mailbox.Posting, error) {
+	var postings []mailbox.Posting
+	told := append([]Also{{receipt.Number, receipt.Unit}}, receipt.Also...)
+	for i, each := range told {
+		if i > 0 {
+			zone = ""
+		}
+		body := seal.Receipt{Number: each.Number, At: seal.Moment(receipt.At), Zone: zone}
+		item, err := d.receiptPlain(phrase, s, "talk:"+each.Unit, body, receipt.At)
+		if err != nil {
+			return nil, err
+		}
+		postings = append(postings, mailbox.Posting{Items: []seal.Sealed{item}})
+	}
+	return postings, nil
+}
+
+// receiptPlain finds a compartment's identity and its items in what was sent, and seals the
+// receipt after the last of them.
+func (d *Desk) receiptPlain(phrase seal.Phrase, s Sending, compartment string, body seal.Receipt, at time.Time) (seal.Sealed, error) {
+	line := seal.Post{Head: seal.Head{By: "reporter", Via: "server"}, Compartment: compartment, Turn: 1, Kind: "receipt"}
+	for _, item := range s.Items {
+		post, err := seal.ParseAs[seal.Post](item.Signed)
+		if err != nil {
+			return seal.Sealed{}, err
+		}
+		if post.Compartment != compartment {
+			continue
+		}
+		if line.Prev = seal.LineHash(item.Signed); post.Kind == "answers" {
+			line.Report, body.Line = post.Report, line.Prev
+		}
+	}
+	for _, sealed := range s.Grants {
+		grant, err := seal.ParseAs[seal.Grant](sealed.Signed)
+		if err != nil {
+			return seal.Sealed{}, err
+		}
+		if grant.Compartment == compartment {
+			return seal.SealItem(phrase.Signer(), d.Rand, line, grant.Recipient, body, at)
+		}
+	}
+	return seal.Sealed{}, unfit(nil)
 }
 
 func (d *Desk) outline(p Plain, to Recipients) seal.Outline {
@@ -89,15 +177,22 @@ func (d *Desk) outline(p Plain, to Recipients) seal.Outline {
 	o := seal.Outline{
 		Phrase: p.Phrase, Unit: to.Unit, Form: p.Form.ID, Version: p.Form.Version, Site: d.Site(),
 		Language: p.Language, Exclusions: p.Exclusions, Fields: p.Fields, At: d.Now(), Via: "server",
-	}
-	for _, officer := range to.People {
-		o.Addressees = append(o.Addressees, seal.Addressee{Holder: "officer:" + officer.Person, Recipient: officer.Recipient})
-	}
-	if to.Recovery != nil {
-		o.Addressees = append(o.Addressees, seal.Addressee{Holder: "recovery:" + to.Unit, Recipient: to.Recovery.Recipient})
+		Addressees: to.addressees(),
 	}
 	for _, f := range p.Files {
 		o.Files = append(o.Files, f.Part())
 	}
 	return o
+}
+
+// addressees are the recipients as a submission names them.
+func (r Recipients) addressees() []seal.Addressee {
+	var all []seal.Addressee
+	for _, officer := range r.People {
+		all = append(all, seal.Addressee{Holder: "officer:" + officer.Person, Recipient: officer.Recipient})
+	}
+	if r.Recovery != nil {
+		all = append(all, seal.Addressee{Holder: "recovery:" + r.Unit, Recipient: r.Recovery.Recipient})
+	}
+	return all
 }

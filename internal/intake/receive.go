@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"fairlead/internal/clock"
 	"fairlead/internal/fault"
@@ -51,7 +52,7 @@ func (d *Desk) keep(ctx context.Context, a Arrival) (Receipt, error) {
 	renumber := func() string {
 		number, err := newNumber(d.Rand)
 		if err != nil {
-			return a.Number // taken already: the store gives up by itself
+			return a.Cases[0].Number // taken already: the store gives up by itself
 		}
 		return number
 	}
@@ -62,8 +63,8 @@ func (d *Desk) keep(ctx context.Context, a Arrival) (Receipt, error) {
 	return receipt, err
 }
 
-// fingerprint tells a repeat: the hash of the answers' post line, or what the page without
-// scripts was sent, under a key of the phrase.
+// fingerprint tells a repeat: the hash of the answers' post line, of both where there are
+// two, or what the page without scripts was sent, under a key of the phrase.
 func fingerprint(s Sending) (string, error) {
 	if s.Repeat != "" {
 		if !seal.ValidHash(s.Repeat) {
@@ -71,18 +72,24 @@ func fingerprint(s Sending) (string, error) {
 		}
 		return s.Repeat, nil
 	}
+	var answers []string
 	for _, item := range s.Items {
 		if line, err := seal.ParseAs[seal.Post](item.Signed); err == nil && line.Kind == "answers" {
-			return seal.LineHash(item.Signed), nil
+			answers = append(answers, seal.LineHash(item.Signed))
 		}
 	}
-	return "", unfit(nil)
+	switch len(answers) {
+	case 0:
+		return "", unfit(nil)
+	case 1:
+		return answers[0], nil
+	}
+	return seal.Hash([]byte(strings.Join(answers, "\n"))), nil
 }
 
 // check decides what the submission is and whether it may be.
 func (d *Desk) check(ctx context.Context, s Sending) (Arrival, error) {
-	pack := d.Pack()
-	form, err := checkForm(pack, s)
+	form, err := checkForm(d.Pack(), s)
 	if err != nil {
 		return Arrival{}, err
 	}
@@ -97,24 +104,58 @@ func (d *Desk) check(ctx context.Context, s Sending) (Arrival, error) {
 	if err != nil {
 		return Arrival{}, err
 	}
-	if err := c.checkRecipients(to); err != nil {
-		return Arrival{}, err
+	first := c.talk("talk:"+to.Unit, false)
+	if first == nil { // another office receives than when the page was opened
+		return Arrival{}, fault.New(fault.Conflict, "recipients-changed", nil)
 	}
-	number, err := newNumber(d.Rand)
-	if err != nil {
+	if err := first.checkRecipients(c.keys.Recipient, to); err != nil {
 		return Arrival{}, err
 	}
 	a := Arrival{
-		Number: number, Report: c.keys.Report, Form: form.ID, FormHash: form.Version, Unit: to.Unit,
-		Language: s.Language, Urgent: s.Urgent, Day: d.today(), Keys: s.Keys, KeysLine: c.keys,
-		Grants: c.grants, Posts: c.posts, Uploads: s.Uploads, Acts: c.acts(),
+		Report: c.keys.Report, Language: s.Language, Day: d.today(),
+		Keys: s.Keys, KeysLine: c.keys, Uploads: s.Uploads,
 	}
-	return a, a.begin(pack.Procedures[form.Procedure])
+	if err := d.begin(&a, form, to.Unit, *first); err != nil {
+		return a, err
+	}
+	a.Cases[0].Urgent = s.Urgent
+	return a, d.checkSecond(ctx, s, form, c, *first, &a)
+}
+
+// checkSecond takes what another office is told beside the report, held as strictly as
+// the report. Whether the answers ask for it cannot be known here: none or one is taken,
+// and which form it is, and whose, the first form says.
+func (d *Desk) checkSecond(ctx context.Context, s Sending, form portal.Form, c checked, first talk, a *Arrival) error {
+	if len(c.talks) == 1 && s.Second == "" {
+		return nil
+	}
+	if form.Second == nil || len(c.talks) != mostTalks {
+		return unfit(nil)
+	}
+	second := d.Pack().Forms[form.Second.Form]
+	if s.Second != second.Version {
+		return fault.New(fault.Conflict, "form-changed", nil)
+	}
+	to, ok, err := d.Second(ctx, form, a.Cases[0].Unit, c.keys.Exclusions)
+	if err != nil {
+		return err
+	}
+	other := c.talk("talk:"+to.Unit, false)
+	if !ok || other == nil {
+		return fault.New(fault.Conflict, "recipients-changed", nil)
+	}
+	if err := other.checkSecond(first); err != nil {
+		return err
+	}
+	if err := other.checkRecipients(c.keys.Recipient, to); err != nil {
+		return err
+	}
+	return d.begin(a, second, to.Unit, *other)
 }
 
 func checkForm(pack *portal.Pack, s Sending) (portal.Form, error) {
 	form, ok := pack.Forms[s.Form]
-	if !ok {
+	if !ok || form.Kind == mailbox.Prevention { // that goes beside a report and never alone
 		return form, noForm()
 	}
 	if s.Version != form.Version {
@@ -126,46 +167,62 @@ func checkForm(pack *portal.Pack, s Sending) (portal.Form, error) {
 	return form, nil
 }
 
-// begin sets where the case begins: its stage, the clocks that start now, and the first
-// notice, which is the acknowledgement.
-func (a *Arrival) begin(p portal.Procedure) error {
+// begin adds what an office receives: where it stands, the clocks that start now, and the
+// first notice, which is the acknowledgement.
+func (d *Desk) begin(a *Arrival, form portal.Form, unit string, t talk) error {
+	p := d.Pack().Procedures[form.Procedure]
 	if len(p.Stages) == 0 {
 		return fault.New(fault.Closed, "no-procedure", nil)
 	}
-	a.Procedure, a.ProcedureHash, a.Stage = p.ID, p.Version, p.Stages[0]
-	notice := mailbox.Notice{Code: "acknowledged", Day: a.Day, Figures: map[string]string{}}
-	for _, c := range p.Clocks {
-		if c.Starts != "acknowledged" {
+	number, err := newNumber(d.Rand)
+	if err != nil {
+		return err
+	}
+	c := Case{
+		Number: number, Kind: form.Kind, Unit: unit, Form: form.ID, FormHash: form.Version,
+		Procedure: p.ID, ProcedureHash: p.Version, Stage: p.Stages[0],
+		Grants: t.grants, Posts: t.posts, Acts: t.acts(form.Kind),
+	}
+	notice := mailbox.Notice{Code: mailbox.Acknowledged(form.Kind), Day: a.Day, Figures: map[string]string{}}
+	for _, each := range p.Clocks {
+		if each.Starts != "acknowledged" {
 			continue
 		}
-		due := clock.AddMonths(clock.Add(a.Day, c.Days), c.Months)
-		a.Clocks = append(a.Clocks, clock.Limit{Code: c.Code, Started: a.Day, Due: due})
-		notice.Figures[c.Code] = due
+		due := clock.AddMonths(clock.Add(a.Day, each.Days), each.Months)
+		c.Clocks = append(c.Clocks, clock.Limit{Code: each.Code, Started: a.Day, Due: due})
+		notice.Figures[each.Code] = due
 	}
-	a.Notices = []mailbox.Notice{notice}
+	c.Notices = []mailbox.Notice{notice}
+	a.Cases = append(a.Cases, c)
 	return nil
 }
 
-// acts are the ledger lines of an arrival: received, which rests on the answers, and one
-// for each key that was handed over.
-func (c checked) acts() []ledger.Act {
-	acts := []ledger.Act{{Act: ledger.Received, By: "reporter", Of: c.answers.Hash}}
-	for _, grant := range c.grants {
+// acts are the ledger lines of what an office receives: received (or asked, by a form that
+// makes no case), which rests on the answers, and one for each key that was handed over.
+func (t talk) acts(kind string) []ledger.Act {
+	act := ledger.Received
+	if kind == mailbox.Enquiry {
+		act = ledger.Enquiry
+	}
+	acts := []ledger.Act{{Act: act, By: "reporter", Of: t.answers.Hash}}
+	for _, grant := range t.grants {
 		acts = append(acts, ledger.Act{Act: ledger.Granted, By: "reporter", Of: grant.Hash})
 	}
 	return acts
 }
 
-// keepVersions keeps the texts that the case began with, once each.
+// keepVersions keeps the texts that the cases began with, once each.
 func (d *Desk) keepVersions(ctx context.Context, a Arrival) error {
 	pack := d.Pack()
-	form, procedure := pack.Forms[a.Form], pack.Procedures[a.Procedure]
-	for _, v := range []struct{ hash, kind, id, body string }{
-		{form.Version, "form", form.ID, form.Body},
-		{procedure.Version, "procedure", procedure.ID, procedure.Body},
-	} {
-		if err := d.Store.KeepVersion(ctx, v.hash, v.kind, v.id, v.body, a.Day); err != nil {
-			return err
+	for _, c := range a.Cases {
+		form, procedure := pack.Forms[c.Form], pack.Procedures[c.Procedure]
+		for _, v := range []struct{ hash, kind, id, body string }{
+			{form.Version, "form", form.ID, form.Body},
+			{procedure.Version, "procedure", procedure.ID, procedure.Body},
+		} {
+			if err := d.Store.KeepVersion(ctx, v.hash, v.kind, v.id, v.body, a.Day); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

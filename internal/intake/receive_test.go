@@ -31,12 +31,24 @@ func (k *kept) Receive(_ context.Context, a Arrival, renumber func() string) (Re
 	if k.broken != nil {
 		return Receipt{}, k.broken
 	}
-	for k.taken[a.Number] {
-		a.Number = renumber()
+	for i := range a.Cases {
+		for k.taken[a.Cases[i].Number] {
+			a.Cases[i].Number = renumber()
+		}
 	}
 	k.arrivals[a.HandleHash] = a
 	k.saved = append(k.saved, "report")
-	return Receipt{Number: a.Number, Received: a.Day, Same: true, Unit: a.Unit}, nil
+	receipt := receiptOf(a)
+	receipt.Same = true
+	return receipt, nil
+}
+
+func receiptOf(a Arrival) Receipt {
+	receipt := Receipt{Number: a.Cases[0].Number, Received: a.Day, Unit: a.Cases[0].Unit}
+	for _, c := range a.Cases[1:] {
+		receipt.Also = append(receipt.Also, Also{c.Number, c.Unit})
+	}
+	return receipt
 }
 
 func (k *kept) Received(_ context.Context, handle string) (Receipt, string, error) {
@@ -44,7 +56,7 @@ func (k *kept) Received(_ context.Context, handle string) (Receipt, string, erro
 	if !ok {
 		return Receipt{}, "", fault.New(fault.NotFound, "not-found", nil)
 	}
-	return Receipt{Number: a.Number, Received: a.Day, Unit: a.Unit}, a.Fingerprint, nil
+	return receiptOf(a), a.Fingerprint, nil
 }
 
 func (k *kept) KeepVersion(_ context.Context, hash, kind, _, _, _ string) error {
@@ -89,6 +101,7 @@ func newWorld(t testing.TB) *world {
 
 var pack = &portal.Pack{
 	Languages: []string{"en", "fr", "es"}, Fallback: "ethics",
+	Organisation: portal.Organisation{Emergency: map[string]string{"en": "Call 112.", "fr": "Appelez le 112.", "es": "Llame al 112."}},
 	Units: map[string]portal.Unit{
 		"wct": {ID: "wct", Form: "harassment"}, "ethics": {ID: "ethics"},
 	},
@@ -131,8 +144,11 @@ func TestReceive(t *testing.T) {
 		t.Errorf("receipt %+v", receipt)
 	}
 	hash, _ := seal.HandleHash(s.Handle)
-	a := w.store.arrivals[hash]
-	if a.Stage != "received" || !a.Urgent || a.Language != "fr" || a.Procedure != "wct" || len(a.Posts) != 2 || len(a.Grants) != 4 {
+	if language := w.store.arrivals[hash].Language; language != "fr" {
+		t.Errorf("language %s", language)
+	}
+	a := w.store.arrivals[hash].Cases[0]
+	if a.Stage != "received" || !a.Urgent || a.Procedure != "wct" || len(a.Posts) != 2 || len(a.Grants) != 4 {
 		t.Errorf("arrival %+v", a)
 	}
 	want := "[{first-letter 2026-11-22 2026-11-29 } {feedback 2026-11-22 2027-02-22 }]"
@@ -308,6 +324,9 @@ func TestReceiveRefuses(t *testing.T) {
 					}
 				})
 			}
+			for i := range s.Items {
+				w.repost(s, i, func(l *seal.Post) { l.Compartment = "talk:ethics" })
+			}
 		}},
 		{"an officer who left", "recipients-changed", func(w *world, _ *Sending) { w.office.Out[w.bo.ID] = staff.Today }},
 		{"items elsewhere", "sending-unfit", func(w *world, s *Sending) {
@@ -331,7 +350,7 @@ func TestReceiveRefuses(t *testing.T) {
 		{"an item too large", "text-too-large", func(_ *world, s *Sending) { s.Items[0].File = make([]byte, 256<<10+1) }},
 		{"an item cut short", "sending-unfit", func(_ *world, s *Sending) { s.Items[0].File = s.Items[0].File[:100] }},
 		{"too many items", "too-many-files", func(_ *world, s *Sending) {
-			s.Items = append(s.Items, make([]seal.Sealed, 10)...)
+			s.Items = append(s.Items, make([]seal.Sealed, 11)...)
 		}},
 		{"no upload", "upload-missing", func(_ *world, s *Sending) { s.Uploads = nil }},
 		{"an upload too many", "upload-unknown", func(_ *world, s *Sending) {
@@ -407,16 +426,16 @@ func TestFallbackReceives(t *testing.T) {
 	if err != nil || receipt.Unit != "ethics" {
 		t.Fatalf("%+v %v", receipt, err)
 	}
-	for _, a := range w.store.arrivals {
-		if a.Unit != "ethics" || a.Procedure != "wct" || a.Stage != "received" {
-			t.Errorf("a fallback without a procedure follows that of the office asked for: %+v", a)
+	for _, arrival := range w.store.arrivals {
+		if a := arrival.Cases[0]; a.Unit != "ethics" || a.Procedure != "wct" || a.Stage != "received" {
+			t.Errorf("the form says how the fallback works on it, too: %+v", a)
 		}
 	}
 }
 
 func TestOpen(t *testing.T) {
 	w := newWorld(t)
-	if err := w.desk.Open(ctx, "harassment"); err != nil {
+	if err := w.desk.Open(ctx, "harassment", "en"); err != nil {
 		t.Fatal(err)
 	}
 	for key, change := range map[string]func(){
@@ -426,11 +445,11 @@ func TestOpen(t *testing.T) {
 	} {
 		w = newWorld(t)
 		change()
-		if err := w.desk.Open(ctx, "harassment"); err == nil || fault.Of(err).Key != key {
+		if err := w.desk.Open(ctx, "harassment", "en"); err == nil || fault.Of(err).Key != key {
 			t.Errorf("%s: %v", key, err)
 		}
 	}
-	if err := w.desk.Open(ctx, "none"); !fault.Is(err, fault.NotFound) {
+	if err := w.desk.Open(ctx, "none", "en"); !fault.Is(err, fault.NotFound) {
 		t.Error("a form that is not there")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fairlead/internal/clock"
 	"fairlead/internal/fault"
 	"fairlead/internal/mailbox"
+	"fairlead/internal/portal"
 	"fairlead/internal/seal"
 )
 
@@ -22,33 +23,67 @@ type Recipients struct {
 // Recipients finds who may receive a report for a unit under these exclusions: the unit
 // itself, or the pack's fallback unit if nobody there is left. fault.Closed if nobody is.
 func (d *Desk) Recipients(ctx context.Context, unit string, exclusions []string) (Recipients, error) {
-	if d.Root() == "" {
-		return Recipients{}, fault.New(fault.Closed, "no-root", nil)
-	}
-	lines, err := d.Directory.Lines(ctx)
+	offices, err := d.offices(ctx)
 	if err != nil {
 		return Recipients{}, err
 	}
-	suspended, err := d.Directory.Suspended(ctx)
-	if err != nil {
-		return Recipients{}, err
-	}
-	directory, today := d.roll.Read(d.Root(), lines), d.today()
 	for _, candidate := range d.candidates(unit) {
-		people := receivers(directory, candidate, today, exclusions, suspended)
-		if len(people) == 0 {
-			continue
+		if found, ok := offices.receive(candidate, exclusions); ok {
+			found.Fallback = candidate != unit
+			return found, nil
 		}
-		found := Recipients{Unit: candidate, People: people, Fallback: candidate != unit}
-		if line, ok := mailbox.RecoveryOf(directory, candidate, today, exclusions); ok {
-			found.Recovery = &line
-		}
-		return found, nil
 	}
 	if len(exclusions) > 0 {
 		return Recipients{}, fault.New(fault.Closed, "nobody-left", nil)
 	}
 	return Recipients{}, fault.New(fault.Closed, "no-officers", nil)
+}
+
+// Second finds who may receive what a form tells another office beside the report: that
+// office alone, without a fallback. It is false if nobody there may, or if that office
+// receives the report itself: then nothing more goes to it.
+func (d *Desk) Second(ctx context.Context, form portal.Form, first string, exclusions []string) (Recipients, bool, error) {
+	if form.Second == nil {
+		return Recipients{}, false, nil
+	}
+	offices, err := d.offices(ctx)
+	if err != nil {
+		return Recipients{}, false, err
+	}
+	unit := d.Pack().Forms[form.Second.Form].Unit
+	found, ok := offices.receive(unit, exclusions)
+	return found, ok && unit != first, nil
+}
+
+// offices is what the directory says today, and who may not be served.
+type offices struct {
+	directory *seal.Directory
+	suspended map[string]string
+	today     string
+}
+
+func (d *Desk) offices(ctx context.Context) (offices, error) {
+	if d.Root() == "" {
+		return offices{}, fault.New(fault.Closed, "no-root", nil)
+	}
+	lines, err := d.Directory.Lines(ctx)
+	if err != nil {
+		return offices{}, err
+	}
+	suspended, err := d.Directory.Suspended(ctx)
+	return offices{d.roll.Read(d.Root(), lines), suspended, d.today()}, err
+}
+
+// receive gives a unit's receivers, if there are any.
+func (o offices) receive(unit string, exclusions []string) (Recipients, bool) {
+	found := Recipients{Unit: unit, People: receivers(o.directory, unit, o.today, exclusions, o.suspended)}
+	if len(found.People) == 0 {
+		return Recipients{}, false
+	}
+	if line, ok := mailbox.RecoveryOf(o.directory, unit, o.today, exclusions); ok {
+		found.Recovery = &line
+	}
+	return found, true
 }
 
 func (d *Desk) candidates(unit string) []string {

@@ -34,6 +34,16 @@ func (w *Words) Day(day string) string {
 	return fmt.Sprintf("%s %s %d", number, month, t.Year())
 }
 
+// Exact writes a day and a time of day to the second, as it is in the zone of t; which zone
+// that is, the sentence around it says.
+func (w *Words) Exact(t time.Time) string {
+	day, at := w.Day(t.Format(time.DateOnly)), t.Format("15:04:05")
+	if w.language == "fr" {
+		return day + " à " + at
+	}
+	return day + ", " + at
+}
+
 // Moment writes a day and a time of day in UTC, and says that it is UTC.
 func (w *Words) Moment(t time.Time) string {
 	t = t.UTC()

@@ -5,6 +5,7 @@ package ledger
 // The acts that can stand in the ledger.
 const (
 	Received  = "received"
+	Enquiry   = "enquiry" // a question arrived, which makes no case
 	Granted   = "granted"
 	Opened    = "opened"
 	Declared  = "declared"

@@ -19,9 +19,18 @@ type Notice struct {
 	Figures map[string]string `json:"figures"`
 }
 
-// Box is what a mailbox shows, plain facts beside the sealed bundle.
+// Box is what a mailbox shows: plain facts of each office's part, beside the one sealed
+// bundle. The report's own office comes first.
 type Box struct {
+	Cases  []Case      `json:"cases"`
+	Bundle seal.Bundle `json:"bundle"`
+}
+
+// Case is what one office has of a report. No office learns from its own that there is
+// another.
+type Case struct {
 	Number   string        `json:"number"`
+	Kind     string        `json:"kind"`
 	Form     string        `json:"form"`
 	Unit     string        `json:"unit"`
 	Stage    string        `json:"stage"`
@@ -29,7 +38,6 @@ type Box struct {
 	Received string        `json:"received"`
 	Clocks   []clock.Limit `json:"clocks"`
 	Notices  []Notice      `json:"notices"`
-	Bundle   seal.Bundle   `json:"bundle"`
 }
 
 // Post is a checked item on its way to the store, with the line it was signed by.
@@ -47,16 +55,17 @@ type Upload struct {
 	Size   int64  `json:"size"`
 }
 
-// Standing is what the server needs to check an act of the person with the phrase.
+// Standing is what the server needs to check an act of the person with the phrase towards
+// one office.
 type Standing struct {
 	Number string
 	Report string
 	Unit   string
 	Stage  string
 	Keys   seal.Keys
-	// Turns holds the highest turn of each compartment that the reporter holds.
+	// Turns holds the highest turn of each compartment of this case that the reporter holds.
 	Turns map[string]int64
-	// Receipt says that a receipt was kept already; there is one.
+	// Receipt says that a receipt was kept already; there is one for each office.
 	Receipt bool
 	// Revision is the case's revision that was read; Write refuses another.
 	Revision int64
@@ -67,9 +76,9 @@ type Store interface {
 	// Box gives the mailbox under the SHA-256 (base64url) of a handle, and counts it
 	// as read. fault.NotFound if there is none.
 	Box(ctx context.Context, handleHash string) (Box, error)
-	// Standing gives what is needed to check an act in a report's mailbox.
-	// fault.NotFound if there is no such report.
-	Standing(ctx context.Context, report string) (Standing, error)
+	// Standing gives what is needed to check an act in one compartment of a report: the
+	// case to which it belongs. fault.NotFound if there is no such compartment.
+	Standing(ctx context.Context, report, compartment string) (Standing, error)
 	// Write saves the reporter's items, with the blobs they name, the clocks and the
 	// acts, in one transaction. An item whose id is known and whose line is the same is
 	// not saved twice and no error; another line under a known id is fault.Conflict.

@@ -36,7 +36,7 @@ func (k *kept) Box(_ context.Context, hash string) (mailbox.Box, error) {
 	return k.box, nil
 }
 
-func (k *kept) Standing(_ context.Context, report string) (mailbox.Standing, error) {
+func (k *kept) Standing(_ context.Context, report, _ string) (mailbox.Standing, error) {
 	if report != k.at.Report {
 		return mailbox.Standing{}, fault.New(fault.NotFound, "not-found", nil)
 	}
@@ -112,7 +112,7 @@ func (w *world) report() {
 	}
 	w.store = &kept{
 		hash: staff.Must(mailbox.HandleHash(w.phrase.HandleText())),
-		box: mailbox.Box{Number: "4829-1736", Unit: "wct", Bundle: seal.Bundle{
+		box: mailbox.Box{Cases: []mailbox.Case{{Number: "4829-1736", Unit: "wct"}}, Bundle: seal.Bundle{
 			Report: made.Report, Keys: []seal.Signed{made.Keys}, Grants: grants, Own: made.Grants[:1],
 			Items: made.Items, Directory: w.office.Given,
 		}},
@@ -145,7 +145,7 @@ func (w *world) reading() mailbox.Reading {
 // posting is a good letter with one file.
 func (w *world) posting() mailbox.Posting {
 	w.Helper()
-	p, err := w.door.WritePlain(w.phrase, w.reading(), " More.\r\nAnd more. ", []mailbox.Attached{w.attach("two.txt", "second")})
+	p, err := w.door.WritePlain(w.phrase, w.reading(), "wct", " More.\r\nAnd more. ", []mailbox.Attached{w.attach("two.txt", "second")})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -170,11 +170,12 @@ func TestPlainTrip(t *testing.T) {
 		t.Errorf("acts %v", w.store.acts)
 	}
 	r := w.reading()
-	if len(r.Entries) != 2 || r.Entries[0].Fields["happened"] != "this" || r.Entries[1].Text != "More.\nAnd more." {
-		t.Fatalf("entries %+v", r.Entries)
+	entries := r.Parts[0].Entries
+	if len(entries) != 2 || entries[0].Fields["happened"] != "this" || entries[1].Text != "More.\nAnd more." {
+		t.Fatalf("entries %+v", entries)
 	}
 	for i, want := range []string{"what was seen", "second"} {
-		file := r.Entries[i].Files[0]
+		file := entries[i].Files[0]
 		got, body, err := w.door.FilePlain(ctx, r, file.Item)
 		if err != nil {
 			t.Fatal(err)
@@ -184,7 +185,7 @@ func TestPlainTrip(t *testing.T) {
 			t.Errorf("file %d: %q %v", i, data, err)
 		}
 	}
-	if _, _, err := w.door.FilePlain(ctx, r, r.Entries[0].ID); key(err) != "no-file" {
+	if _, _, err := w.door.FilePlain(ctx, r, entries[0].ID); key(err) != "no-file" {
 		t.Error("answers are no file")
 	}
 	// The server withholds the letter: its file is not dropped with it.
@@ -192,7 +193,7 @@ func TestPlainTrip(t *testing.T) {
 	box.Bundle.Items = slices.DeleteFunc(slices.Clone(box.Bundle.Items), func(s seal.Sealed) bool {
 		return s.Line == posting.Items[0].Line
 	})
-	rest := staff.Must(w.door.OpenPlain(w.phrase, box, w.office.RootKey())).Entries
+	rest := staff.Must(w.door.OpenPlain(w.phrase, box, w.office.RootKey())).Parts[0].Entries
 	if last := rest[len(rest)-1]; len(rest) != 2 || last.Kind != "file" || last.Verdict != seal.Missing || len(last.Files) != 1 {
 		t.Errorf("without its letter: %+v", rest)
 	}
@@ -229,20 +230,20 @@ func TestOpenPlainRefuses(t *testing.T) {
 	}
 	box.Bundle.Items[0].File[len(box.Bundle.Items[0].File)-1] ^= 1
 	r, err := w.door.OpenPlain(w.phrase, box, w.office.RootKey())
-	if err != nil || r.Entries[0].Verdict != seal.NotGenuine || r.Entries[0].Fields != nil {
-		t.Errorf("an altered item is shown: %+v %v", r.Entries, err)
+	if err != nil || r.Parts[0].Entries[0].Verdict != seal.NotGenuine || r.Parts[0].Entries[0].Fields != nil {
+		t.Errorf("an altered item is shown: %+v %v", r.Parts, err)
 	}
 }
 
 func TestWritePlainRefuses(t *testing.T) {
 	w := newWorld(t)
 	for want, text := range map[string]string{"letter-empty": " \n ", "letter-too-long": strings.Repeat("é", 20_001)} {
-		if _, err := w.door.WritePlain(w.phrase, w.reading(), text, nil); key(err) != want {
+		if _, err := w.door.WritePlain(w.phrase, w.reading(), "wct", text, nil); key(err) != want {
 			t.Errorf("%s: %v", want, err)
 		}
 	}
 	files := make([]mailbox.Attached, 11)
-	if _, err := w.door.WritePlain(w.phrase, w.reading(), "x", files); key(err) != "too-many-files" {
+	if _, err := w.door.WritePlain(w.phrase, w.reading(), "wct", "x", files); key(err) != "too-many-files" {
 		t.Error(err)
 	}
 }

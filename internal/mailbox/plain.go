@@ -16,11 +16,18 @@ const longestLetter = 20_000
 
 // Reading is a mailbox opened by the server for one request of a person without scripts.
 // Opened has all checks' outcomes: items, who holds a key, what could not be opened.
+// Parts has what each office has of it, in the order of the box.
 type Reading struct {
-	Number  string
-	Unit    string
-	Opened  seal.Opened
-	Entries []Entry
+	Opened seal.Opened
+	Parts  []Part
+}
+
+// Part is one office's part of a mailbox: what was written between the two, and who holds
+// a key to it.
+type Part struct {
+	Case     Case
+	Entries  []Entry
+	Holdings []seal.Holding
 }
 
 // Entry is an item as a page shows it. Verdict is one of seal's; Text and Fields are
@@ -53,20 +60,47 @@ func (d *Door) OpenPlain(phrase seal.Phrase, box Box, root string) (Reading, err
 	if err != nil {
 		return Reading{}, fault.New(fault.Altered, "mailbox-not-genuine", err)
 	}
-	reading := Reading{Number: box.Number, Unit: box.Unit, Opened: opened}
-	files, named := listFiles(opened), map[string]bool{}
-	for _, shown := range opened.Items {
-		e := entry(shown, files)
+	reading := Reading{Opened: opened}
+	for _, c := range box.Cases {
+		reading.Parts = append(reading.Parts, Part{Case: c})
+	}
+	if len(reading.Parts) == 0 {
+		return Reading{}, fault.New(fault.Altered, "mailbox-not-genuine", nil)
+	}
+	reading.fill()
+	return reading, nil
+}
+
+// fill puts each item and each grant into its office's part. What belongs to none, such as
+// a line that is no line, stands in the first: nothing is dropped.
+func (r *Reading) fill() {
+	files, named := listFiles(r.Opened), map[string]bool{}
+	for _, shown := range r.Opened.Items {
+		e, part := entry(shown, files), r.part(shown.Line.Compartment)
 		for _, file := range e.Files {
 			named[file.Item] = named[file.Item] || e.Kind != "file"
 		}
-		reading.Entries = append(reading.Entries, e)
+		part.Entries = append(part.Entries, e)
+	}
+	for _, h := range r.Opened.Holdings {
+		part := r.part(h.Line.Compartment)
+		part.Holdings = append(part.Holdings, h)
 	}
 	// A file is shown with what names it; one that nothing here names stands for itself.
-	reading.Entries = slices.DeleteFunc(reading.Entries, func(e Entry) bool {
-		return e.Kind == "file" && len(e.Files) == 1 && named[e.ID]
-	})
-	return reading, nil
+	for i := range r.Parts {
+		r.Parts[i].Entries = slices.DeleteFunc(r.Parts[i].Entries, func(e Entry) bool {
+			return e.Kind == "file" && len(e.Files) == 1 && named[e.ID]
+		})
+	}
+}
+
+func (r *Reading) part(compartment string) *Part {
+	for i := range r.Parts {
+		if "talk:"+r.Parts[i].Case.Unit == compartment {
+			return &r.Parts[i]
+		}
+	}
+	return &r.Parts[0]
 }
 
 func readable(s seal.Shown) bool { return s.Verdict == seal.Genuine || s.Verdict == seal.Missing }
@@ -111,9 +145,9 @@ func entry(shown seal.Shown, files map[string]File) Entry {
 	return e
 }
 
-// WritePlain seals and signs a letter with its files for a person without scripts. What
-// it gives goes to Letter like any other.
-func (d *Door) WritePlain(phrase seal.Phrase, reading Reading, text string, files []Attached) (Posting, error) {
+// WritePlain seals and signs a letter to one office with its files, for a person without
+// scripts. What it gives goes to Letter like any other.
+func (d *Door) WritePlain(phrase seal.Phrase, reading Reading, unit, text string, files []Attached) (Posting, error) {
 	text = strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(text, "\r\n", "\n"), "\uFFFD"))
 	if text == "" {
 		return Posting{}, fault.New(fault.Refused, "letter-empty", nil)
@@ -128,7 +162,7 @@ func (d *Door) WritePlain(phrase seal.Phrase, reading Reading, text string, file
 	if err := d.Limits.CheckFiles(sizes); err != nil {
 		return Posting{}, err
 	}
-	place, ok := reading.Opened.Place("talk:" + reading.Unit)
+	place, ok := reading.Opened.Place("talk:" + unit)
 	if !ok {
 		return Posting{}, fault.New(fault.Conflict, "turn-changed", nil)
 	}

@@ -26,12 +26,12 @@ const (
 // Letter checks what was sent and keeps it, attachments first. It gives how many items
 // are kept because of it; a receipt is kept once.
 func (d *Door) Letter(ctx context.Context, letter Posting) (int, error) {
-	report, err := d.reportOf(letter)
+	report, compartment, err := d.placeOf(letter)
 	if err != nil {
 		return 0, err
 	}
 	for try := 1; ; try++ {
-		at, err := d.Store.Standing(ctx, report)
+		at, err := d.Store.Standing(ctx, report, compartment)
 		if fault.Is(err, fault.NotFound) {
 			return 0, noMailbox(err)
 		}
@@ -40,30 +40,31 @@ func (d *Door) Letter(ctx context.Context, letter Posting) (int, error) {
 		}
 		posted, err := d.post(ctx, at, letter)
 		// A step by an office in between changes the revision: look again.
-		if !fault.Is(err, fault.Conflict) || try == tries || !d.moved(ctx, at) {
+		if !fault.Is(err, fault.Conflict) || try == tries || !d.moved(ctx, at, compartment) {
 			return posted, err
 		}
 	}
 }
 
-func (d *Door) moved(ctx context.Context, at Standing) bool {
-	now, err := d.Store.Standing(ctx, at.Report)
+func (d *Door) moved(ctx context.Context, at Standing, compartment string) bool {
+	now, err := d.Store.Standing(ctx, at.Report, compartment)
 	return err == nil && now.Revision != at.Revision
 }
 
-// reportOf gives the report that the first item names; the others must name it too.
-func (d *Door) reportOf(letter Posting) (string, error) {
+// placeOf gives the report and the compartment that the first item names; the others must
+// name them too, since a letter is for one office.
+func (d *Door) placeOf(letter Posting) (report, compartment string, err error) {
 	if len(letter.Items) == 0 {
-		return "", unfit(nil)
+		return "", "", unfit(nil)
 	}
 	if len(letter.Items) > 1+d.Limits.Files {
-		return "", fault.New(fault.TooLarge, "too-many-files", nil).With("Files", d.Limits.Files)
+		return "", "", fault.New(fault.TooLarge, "too-many-files", nil).With("Files", d.Limits.Files)
 	}
 	line, err := seal.ParseAs[seal.Post](letter.Items[0].Signed)
 	if err != nil {
-		return "", unfit(err)
+		return "", "", unfit(err)
 	}
-	return line.Report, nil
+	return line.Report, line.Compartment, nil
 }
 
 func (d *Door) post(ctx context.Context, at Standing, letter Posting) (int, error) {
@@ -90,7 +91,7 @@ func (d *Door) post(ctx context.Context, at Standing, letter Posting) (int, erro
 // compartments and turns that they hold, either one receipt or one letter with files.
 func CheckReporters(at Standing, items []seal.Sealed, limits Limits, today string) ([]Post, error) {
 	posts := make([]Post, 0, len(items))
-	ids := map[string]bool{}
+	ids, place := map[string]bool{}, ""
 	for _, sealed := range items {
 		if err := limits.CheckItem(sealed.File); err != nil {
 			return nil, err
@@ -100,6 +101,12 @@ func CheckReporters(at Standing, items []seal.Sealed, limits Limits, today strin
 			return nil, unfit(err)
 		}
 		ids[line.ID] = true
+		if place == "" {
+			place = line.Compartment
+		}
+		if line.Compartment != place {
+			return nil, unfit(nil)
+		}
 		if err := mayPost(at, line); err != nil {
 			return nil, err
 		}

@@ -35,10 +35,10 @@ func officer(person string) string { return "officer:" + person }
 func caseFor(q sqldb.Querier, number, person string) (casework.Case, error) {
 	c, err := sqldb.One(q, func(c *casework.Case) []any {
 		return []any{
-			&c.Number, &c.Report, &c.Unit, &c.Form, &c.FormHash, &c.Procedure, &c.ProcedureHash,
+			&c.Number, &c.Report, &c.Kind, &c.Unit, &c.Form, &c.FormHash, &c.Procedure, &c.ProcedureHash,
 			&c.Stage, &c.Language, &c.Received, &c.Urgent, &c.Revision,
 		}
-	}, `SELECT c.number, c.report, c.unit, c.form, c.form_hash, c.procedure, c.procedure_hash,
+	}, `SELECT c.number, c.report, c.kind, c.unit, c.form, c.form_hash, c.procedure, c.procedure_hash,
 		c.stage, c.language, c.received, c.urgent = 1, c.revision
 		FROM cases c WHERE c.number = $3 AND `+present, officer(person), person, number)
 	if err != nil {

@@ -39,6 +39,10 @@ var contract = []struct {
 	{"a change is saved whole or not at all", changeWhole},
 	{"a turn has one recipient", oneRecipient},
 	{"the reporter writes", reporterWrites},
+	{"one sending, two offices", twoOffices},
+	{"two offices, each with its steps", twoOfficesWork},
+	{"two offices, taken numbers", twoNumbers},
+	{"an enquiry is kept as one", enquiryKept},
 	{"blobs are named by what is served", blobNamed},
 	{"enrolment", enrolment},
 	{"the directory", directory},
@@ -83,17 +87,19 @@ func arrivalKept(t *testing.T, w *world) {
 	anna, ben := w.officer(t, "Anna", "wct"), w.officer(t, "Ben", "wct")
 	a := arrival(anna, ben)
 	receipt := w.receive(t, a)
-	same(t, "receipt", receipt, intake.Receipt{Number: a.Number, Received: day, Same: true, Unit: "wct"})
+	same(t, "receipt", receipt, intake.Receipt{Number: a.Cases[0].Number, Received: day, Same: true, Unit: "wct"})
 	box, err := w.Mailboxes.Box(ctx, a.HandleHash)
 	must(t, err)
-	same(t, "box", []any{box.Number, box.Form, box.Unit, box.Stage, box.Language, box.Received, box.Clocks, box.Notices},
-		[]any{a.Number, "harassment", "wct", "received", "fr", day, a.Clocks, a.Notices})
+	same(t, "box", box.Cases, []mailbox.Case{{
+		Number: a.Cases[0].Number, Kind: "report", Form: "harassment", Unit: "wct", Stage: "received", Language: "fr",
+		Received: day, Clocks: a.Cases[0].Clocks, Notices: a.Cases[0].Notices,
+	}})
 	b := box.Bundle
 	same(t, "report", b.Report, a.Report)
 	same(t, "keys", b.Keys, []seal.Signed{a.Keys})
-	same(t, "grants", b.Grants, []seal.Signed{a.Grants[0].Sealed.Signed, a.Grants[1].Sealed.Signed, a.Grants[2].Sealed.Signed})
-	same(t, "own", b.Own, []seal.Sealed{a.Grants[0].Sealed})
-	same(t, "items", b.Items, []seal.Sealed{a.Posts[0].Sealed})
+	same(t, "grants", b.Grants, []seal.Signed{a.Cases[0].Grants[0].Sealed.Signed, a.Cases[0].Grants[1].Sealed.Signed, a.Cases[0].Grants[2].Sealed.Signed})
+	same(t, "own", b.Own, []seal.Sealed{a.Cases[0].Grants[0].Sealed})
+	same(t, "items", b.Items, []seal.Sealed{a.Cases[0].Posts[0].Sealed})
 	same(t, "directory", len(b.Directory), 2)
 	text, err := json.Marshal(b)
 	must(t, err)
@@ -110,12 +116,12 @@ func sameHandle(t *testing.T, w *world) {
 	is(t, err, fault.NotFound)
 	w.receive(t, a)
 	again := w.receive(t, a)
-	same(t, "again", again, intake.Receipt{Number: a.Number, Received: day, Same: true, Unit: "wct"})
+	same(t, "again", again, intake.Receipt{Number: a.Cases[0].Number, Received: day, Same: true, Unit: "wct"})
 	other := arrival(newID())
 	other.HandleHash = a.HandleHash
 	answer := w.receive(t, other)
-	same(t, "other bytes", []any{answer.Number, answer.Same}, []any{a.Number, false})
-	_, err = w.Mailboxes.Standing(ctx, other.Report)
+	same(t, "other bytes", []any{answer.Number, answer.Same}, []any{a.Cases[0].Number, false})
+	_, err = w.Mailboxes.Standing(ctx, other.Report, "talk:wct")
 	is(t, err, fault.NotFound)
 	_, fingerprint, err := w.Reports.Received(ctx, a.HandleHash)
 	must(t, err)
@@ -126,15 +132,15 @@ func sameHandle(t *testing.T, w *world) {
 func takenNumber(t *testing.T, w *world) {
 	first, second := arrival(newID()), arrival(newID())
 	w.receive(t, first)
-	second.Number = first.Number
+	second.Cases[0].Number = first.Cases[0].Number
 	asked, other := 0, newNumber()
 	receipt, err := w.Reports.Receive(ctx, second, func() string {
 		asked++
-		return []string{first.Number, other}[asked-1]
+		return []string{first.Cases[0].Number, other}[asked-1]
 	})
 	must(t, err)
 	same(t, "number", receipt.Number, other)
-	at, err := w.Mailboxes.Standing(ctx, second.Report)
+	at, err := w.Mailboxes.Standing(ctx, second.Report, "talk:wct")
 	must(t, err)
 	same(t, "standing", at.Number, other)
 }
@@ -142,16 +148,16 @@ func takenNumber(t *testing.T, w *world) {
 func takenID(t *testing.T, w *world) {
 	first, second := arrival(newID()), arrival(newID())
 	w.receive(t, first)
-	second.Posts[0].Line.ID = first.Posts[0].Line.ID
+	second.Cases[0].Posts[0].Line.ID = first.Cases[0].Posts[0].Line.ID
 	_, err := w.Reports.Receive(ctx, second, newNumber)
 	is(t, err, fault.Conflict)
-	_, err = w.Mailboxes.Standing(ctx, second.Report)
+	_, err = w.Mailboxes.Standing(ctx, second.Report, "talk:wct")
 	is(t, err, fault.NotFound)
 }
 
 func blobMissing(t *testing.T, w *world) {
 	a := arrival(newID())
-	a.Posts = append(a.Posts, newPost(a.Report, "talk:wct", 1, "file", "reporter", 1024, newHash()))
+	a.Cases[0].Posts = append(a.Cases[0].Posts, newPost(a.Report, "talk:wct", 1, "file", "reporter", 1024, newHash()))
 	_, err := w.Reports.Receive(ctx, a, newNumber)
 	is(t, err, fault.Refused)
 	_, _, err = w.Reports.Received(ctx, a.HandleHash)
@@ -164,10 +170,10 @@ func caseShown(t *testing.T, w *world) {
 	w.receive(t, a)
 	noteGrant := newGrant(a.Report, "file:wct", 1, "officer:"+anna, "officer:"+anna, "assignment")
 	note := newPost(a.Report, "file:wct", 1, "note", "officer:"+anna, 1024)
-	must(t, w.Cases.Change(ctx, a.Number, anna, func(c casework.Case) (casework.Change, error) {
+	must(t, w.Cases.Change(ctx, a.Cases[0].Number, anna, func(c casework.Case) (casework.Change, error) {
 		return casework.Change{Case: c, Grants: []casework.NewGrant{casework.NewGrant(noteGrant)}, Posts: []mailbox.Post{note}}, nil
 	}))
-	mine, err := w.Cases.View(ctx, a.Number, anna, false)
+	mine, err := w.Cases.View(ctx, a.Cases[0].Number, anna, false)
 	must(t, err)
 	same(t, "Anna's items", len(mine.Bundle.Items), 2)
 	same(t, "Anna's own", len(mine.Bundle.Own), 2)
@@ -176,14 +182,14 @@ func caseShown(t *testing.T, w *world) {
 		Holder: "officer:" + anna, Compartment: "file:wct", Turn: 1, Basis: "assignment",
 		Since: day, Line: noteGrant.Hash, Recipient: recipient(),
 	})
-	his, err := w.Cases.View(ctx, a.Number, ben, false)
+	his, err := w.Cases.View(ctx, a.Cases[0].Number, ben, false)
 	must(t, err)
-	same(t, "Ben's items", his.Bundle.Items, []seal.Sealed{a.Posts[0].Sealed})
+	same(t, "Ben's items", his.Bundle.Items, []seal.Sealed{a.Cases[0].Posts[0].Sealed})
 	same(t, "Ben's grants", len(his.Bundle.Grants), 3)
 	box, err := w.Mailboxes.Box(ctx, a.HandleHash)
 	must(t, err)
 	same(t, "the reporter's items", len(box.Bundle.Items), 1)
-	same(t, "notices", his.Notices, a.Notices)
+	same(t, "notices", his.Notices, a.Cases[0].Notices)
 	same(t, "urgent", his.Case.Urgent, true)
 }
 
@@ -194,13 +200,13 @@ func caseAbsent(t *testing.T, w *world) {
 	a := excluding(arrival(ended, excluded, colleague, recused, suspended), "officer:"+excluded, "unit:ethics")
 	w.receive(t, a)
 	change := func(person string, c casework.Change) {
-		must(t, w.Cases.Change(ctx, a.Number, person, func(now casework.Case) (casework.Change, error) {
+		must(t, w.Cases.Change(ctx, a.Cases[0].Number, person, func(now casework.Case) (casework.Change, error) {
 			c.Case = now
 			return c, nil
 		}))
 	}
 	change(recused, casework.Change{Declared: "recused"})
-	change(ended, casework.Change{EndGrants: []string{a.Grants[1].Hash}})
+	change(ended, casework.Change{EndGrants: []string{a.Cases[0].Grants[1].Hash}})
 	must(t, w.People.Suspend(ctx, suspended, day, ledger.Act{Act: ledger.Suspended, By: "operator", Of: suspended}))
 	unknown, _ := w.Cases.View(ctx, "0000-0000", stranger, true)
 	for name, person := range map[string]string{
@@ -211,12 +217,12 @@ func caseAbsent(t *testing.T, w *world) {
 			rows, err := w.Cases.Queue(ctx, person)
 			must(t, err)
 			same(t, "queue", len(rows), 0)
-			view, err := w.Cases.View(ctx, a.Number, person, true)
+			view, err := w.Cases.View(ctx, a.Cases[0].Number, person, true)
 			_, missing := w.Cases.View(ctx, "0000-0000", person, true)
 			is(t, err, fault.NotFound)
 			same(t, "answer", []any{view, err.Error()}, []any{unknown, missing.Error()})
-			is(t, w.Cases.Named(ctx, a.Number, person, newHash()), fault.NotFound)
-			is(t, w.Cases.Change(ctx, a.Number, person, func(casework.Case) (casework.Change, error) {
+			is(t, w.Cases.Named(ctx, a.Cases[0].Number, person, newHash()), fault.NotFound)
+			is(t, w.Cases.Change(ctx, a.Cases[0].Number, person, func(casework.Case) (casework.Change, error) {
 				t.Error("a step was taken")
 				return casework.Change{}, nil
 			}), fault.NotFound)
@@ -234,7 +240,7 @@ func heldByNone(t *testing.T, w *world) {
 		is(t, err, fault.NotFound)
 		is(t, w.Cases.Named(ctx, text, text, text), fault.NotFound)
 		is(t, w.Cases.Change(ctx, text, text, nil), fault.NotFound)
-		_, err = w.Mailboxes.Standing(ctx, text)
+		_, err = w.Mailboxes.Standing(ctx, text, "talk:wct")
 		is(t, err, fault.NotFound)
 	}
 }
@@ -242,37 +248,37 @@ func heldByNone(t *testing.T, w *world) {
 func queueRows(t *testing.T, w *world) {
 	anna := w.officer(t, "Anna", "wct")
 	older, newer, other := arrival(anna), arrival(anna), arrival(newID())
-	older.Day, older.Urgent = "2026-11-20", false
+	older.Day, older.Cases[0].Urgent = "2026-11-20", false
 	for _, a := range []intake.Arrival{older, newer, other} {
-		a.Posts = append(a.Posts, newPost(a.Report, "talk:wct", 1, "file", "reporter", 1024))
+		a.Cases[0].Posts = append(a.Cases[0].Posts, newPost(a.Report, "talk:wct", 1, "file", "reporter", 1024))
 		w.receive(t, a)
 	}
 	rows, err := w.Cases.Queue(ctx, anna)
 	must(t, err)
 	row := casework.Row{
-		Number: newer.Number, Form: "harassment", Unit: "wct", Stage: "received", Received: day, Language: "fr",
+		Number: newer.Cases[0].Number, Kind: "report", Form: "harassment", Unit: "wct", Stage: "received", Received: day, Language: "fr",
 		Urgent: true, Unread: 1, Clock: clock.Limit{Code: "first-letter", Started: day, Due: "2026-11-29"},
 	}
 	same(t, "rows", len(rows), 2)
 	same(t, "first", rows[0], row)
-	same(t, "second", []any{rows[1].Number, rows[1].Urgent}, []any{older.Number, false})
-	_, err = w.Cases.View(ctx, newer.Number, anna, false)
+	same(t, "second", []any{rows[1].Number, rows[1].Urgent}, []any{older.Cases[0].Number, false})
+	_, err = w.Cases.View(ctx, newer.Cases[0].Number, anna, false)
 	must(t, err)
-	same(t, "looked without reading", w.unread(t, anna, newer.Number), 1)
-	_, err = w.Cases.View(ctx, newer.Number, anna, true)
+	same(t, "looked without reading", w.unread(t, anna, newer.Cases[0].Number), 1)
+	_, err = w.Cases.View(ctx, newer.Cases[0].Number, anna, true)
 	must(t, err)
-	same(t, "read", w.unread(t, anna, newer.Number), 0)
-	at, err := w.Mailboxes.Standing(ctx, newer.Report)
+	same(t, "read", w.unread(t, anna, newer.Cases[0].Number), 0)
+	at, err := w.Mailboxes.Standing(ctx, newer.Report, "talk:wct")
 	must(t, err)
 	letter := newPost(newer.Report, "talk:wct", 1, "letter", "reporter", 1024)
 	must(t, w.Mailboxes.Write(ctx, at, []mailbox.Post{letter}, nil, nil))
-	same(t, "a letter came", w.unread(t, anna, newer.Number), 1)
-	must(t, w.Cases.Change(ctx, newer.Number, anna, func(c casework.Case) (casework.Change, error) {
+	same(t, "a letter came", w.unread(t, anna, newer.Cases[0].Number), 1)
+	must(t, w.Cases.Change(ctx, newer.Cases[0].Number, anna, func(c casework.Case) (casework.Change, error) {
 		c.Clocks = []clock.Limit{{Code: "first-letter", Started: day, Due: "2026-11-29", Met: day}}
 		answer := newPost(newer.Report, "talk:wct", 1, "letter", "officer:"+anna, 1024)
 		return casework.Change{Case: c, Posts: []mailbox.Post{answer}}, nil
 	}))
-	same(t, "her own is not unread", w.unread(t, anna, newer.Number), 1)
+	same(t, "her own is not unread", w.unread(t, anna, newer.Cases[0].Number), 1)
 	rows, err = w.Cases.Queue(ctx, anna)
 	must(t, err)
 	same(t, "no clock runs", rows[0].Clock, clock.Limit{})
@@ -295,7 +301,7 @@ func changeWhole(t *testing.T, w *world) {
 	anna := w.officer(t, "Anna", "wct")
 	a := arrival(anna)
 	w.receive(t, a)
-	before, err := w.Cases.View(ctx, a.Number, anna, false)
+	before, err := w.Cases.View(ctx, a.Cases[0].Number, anna, false)
 	must(t, err)
 	letter := newPost(a.Report, "talk:wct", 1, "letter", "officer:"+anna, 1024)
 	wrong := newPost(a.Report, "talk:nowhere", 1, "letter", "officer:"+anna, 1024)
@@ -308,28 +314,28 @@ func changeWhole(t *testing.T, w *world) {
 			}, nil
 		}
 	}
-	is(t, w.Cases.Change(ctx, a.Number, anna, step(letter, wrong)), fault.Refused)
+	is(t, w.Cases.Change(ctx, a.Cases[0].Number, anna, step(letter, wrong)), fault.Refused)
 	refused := errors.New("the step refuses")
-	if err := w.Cases.Change(ctx, a.Number, anna, func(casework.Case) (casework.Change, error) {
+	if err := w.Cases.Change(ctx, a.Cases[0].Number, anna, func(casework.Case) (casework.Change, error) {
 		return casework.Change{}, refused
 	}); !errors.Is(err, refused) {
 		t.Fatalf("got %v", err)
 	}
-	after, err := w.Cases.View(ctx, a.Number, anna, false)
+	after, err := w.Cases.View(ctx, a.Cases[0].Number, anna, false)
 	must(t, err)
 	same(t, "nothing changed", after, before)
 
-	must(t, w.Cases.Change(ctx, a.Number, anna, step(letter)))
-	must(t, w.Cases.Change(ctx, a.Number, anna, step(letter))) // the same again: kept once, one act
-	after, err = w.Cases.View(ctx, a.Number, anna, false)
+	must(t, w.Cases.Change(ctx, a.Cases[0].Number, anna, step(letter)))
+	must(t, w.Cases.Change(ctx, a.Cases[0].Number, anna, step(letter))) // the same again: kept once, one act
+	after, err = w.Cases.View(ctx, a.Cases[0].Number, anna, false)
 	must(t, err)
 	same(t, "case", []any{after.Case.Stage, after.Case.Revision, after.Case.Declared, len(after.Notices)},
 		[]any{"open", before.Case.Revision + 2, map[string]string{anna: "none"}, 3})
-	same(t, "items", after.Bundle.Items, []seal.Sealed{a.Posts[0].Sealed, letter.Sealed})
+	same(t, "items", after.Bundle.Items, []seal.Sealed{a.Cases[0].Posts[0].Sealed, letter.Sealed})
 	same(t, "acts", w.acts(t)[3:], []string{ledger.Received, ledger.Letter})
 	letter.Sealed.Line += " "
 	letter.Hash = seal.LineHash(letter.Sealed.Signed)
-	is(t, w.Cases.Change(ctx, a.Number, anna, step(letter)), fault.Conflict)
+	is(t, w.Cases.Change(ctx, a.Cases[0].Number, anna, step(letter)), fault.Conflict)
 }
 
 func oneRecipient(t *testing.T, w *world) {
@@ -337,7 +343,7 @@ func oneRecipient(t *testing.T, w *world) {
 	a := arrival(anna)
 	w.receive(t, a)
 	hand := func(g intake.Grant) error {
-		return w.Cases.Change(ctx, a.Number, anna, func(c casework.Case) (casework.Change, error) {
+		return w.Cases.Change(ctx, a.Cases[0].Number, anna, func(c casework.Case) (casework.Change, error) {
 			return casework.Change{Case: c, Grants: []casework.NewGrant{casework.NewGrant(g)}}, nil
 		})
 	}
@@ -347,7 +353,7 @@ func oneRecipient(t *testing.T, w *world) {
 	second := newGrant(a.Report, "file:wct", 1, "officer:"+newID(), "officer:"+anna, "assignment")
 	second.Line.Recipient = otherRecipient()
 	is(t, hand(second), fault.Conflict)
-	view, err := w.Cases.View(ctx, a.Number, anna, false)
+	view, err := w.Cases.View(ctx, a.Cases[0].Number, anna, false)
 	must(t, err)
 	same(t, "holders", len(view.Case.Holders), 3)
 }
@@ -355,10 +361,10 @@ func oneRecipient(t *testing.T, w *world) {
 func reporterWrites(t *testing.T, w *world) {
 	a := arrival(newID())
 	w.receive(t, a)
-	at, err := w.Mailboxes.Standing(ctx, a.Report)
+	at, err := w.Mailboxes.Standing(ctx, a.Report, "talk:wct")
 	must(t, err)
 	same(t, "standing", at, mailbox.Standing{
-		Number: a.Number, Report: a.Report, Unit: "wct", Stage: "received", Keys: a.KeysLine,
+		Number: a.Cases[0].Number, Report: a.Report, Unit: "wct", Stage: "received", Keys: a.KeysLine,
 		Turns: map[string]int64{"talk:wct": 1}, Revision: 1,
 	})
 	receipt := newPost(a.Report, "talk:wct", 1, "receipt", "reporter", 1024)
@@ -367,7 +373,7 @@ func reporterWrites(t *testing.T, w *world) {
 	must(t, w.Mailboxes.Write(ctx, at, []mailbox.Post{receipt}, nil, acts)) // a repeat, with the old revision
 	letter := newPost(a.Report, "talk:wct", 1, "letter", "reporter", 1024)
 	is(t, w.Mailboxes.Write(ctx, at, []mailbox.Post{letter}, nil, nil), fault.Conflict)
-	at, err = w.Mailboxes.Standing(ctx, a.Report)
+	at, err = w.Mailboxes.Standing(ctx, a.Report, "talk:wct")
 	must(t, err)
 	same(t, "receipt kept", []any{at.Receipt, at.Revision}, []any{true, int64(2)})
 	must(t, w.Mailboxes.Write(ctx, at, []mailbox.Post{receipt, letter}, nil, acts))
@@ -375,7 +381,7 @@ func reporterWrites(t *testing.T, w *world) {
 	must(t, err)
 	same(t, "items", len(box.Bundle.Items), 3)
 	same(t, "acts", w.acts(t), []string{ledger.Received, ledger.Receipt})
-	_, err = w.Mailboxes.Standing(ctx, newID())
+	_, err = w.Mailboxes.Standing(ctx, newID(), "talk:wct")
 	is(t, err, fault.NotFound)
 }
 
@@ -383,10 +389,10 @@ func blobNamed(t *testing.T, w *world) {
 	anna, ben := w.officer(t, "Anna", "wct"), w.officer(t, "Ben", "wct")
 	a := arrival(anna, ben)
 	up, noted := mailbox.Upload{Sum: newHash(), Size: 5}, mailbox.Upload{Sum: newHash(), Size: 6}
-	a.Posts = append(a.Posts, newPost(a.Report, "talk:wct", 1, "file", "reporter", 1024, up.Sum))
+	a.Cases[0].Posts = append(a.Cases[0].Posts, newPost(a.Report, "talk:wct", 1, "file", "reporter", 1024, up.Sum))
 	a.Uploads = []mailbox.Upload{up}
 	w.receive(t, a)
-	must(t, w.Cases.Change(ctx, a.Number, anna, func(c casework.Case) (casework.Change, error) {
+	must(t, w.Cases.Change(ctx, a.Cases[0].Number, anna, func(c casework.Case) (casework.Change, error) {
 		return casework.Change{
 			Case:    c,
 			Grants:  []casework.NewGrant{casework.NewGrant(newGrant(a.Report, "file:wct", 1, "officer:"+anna, "officer:"+anna, "assignment"))},
@@ -395,13 +401,13 @@ func blobNamed(t *testing.T, w *world) {
 		}, nil
 	}))
 	must(t, w.Mailboxes.Named(ctx, a.HandleHash, up.Sum))
-	must(t, w.Cases.Named(ctx, a.Number, anna, up.Sum))
-	must(t, w.Cases.Named(ctx, a.Number, ben, up.Sum))
-	must(t, w.Cases.Named(ctx, a.Number, anna, noted.Sum))
-	is(t, w.Cases.Named(ctx, a.Number, ben, noted.Sum), fault.NotFound)
+	must(t, w.Cases.Named(ctx, a.Cases[0].Number, anna, up.Sum))
+	must(t, w.Cases.Named(ctx, a.Cases[0].Number, ben, up.Sum))
+	must(t, w.Cases.Named(ctx, a.Cases[0].Number, anna, noted.Sum))
+	is(t, w.Cases.Named(ctx, a.Cases[0].Number, ben, noted.Sum), fault.NotFound)
 	is(t, w.Mailboxes.Named(ctx, a.HandleHash, noted.Sum), fault.NotFound)
 	is(t, w.Mailboxes.Named(ctx, newHash(), up.Sum), fault.NotFound)
-	is(t, w.Cases.Named(ctx, a.Number, newID(), up.Sum), fault.NotFound)
+	is(t, w.Cases.Named(ctx, a.Cases[0].Number, newID(), up.Sum), fault.NotFound)
 }
 
 func enrolment(t *testing.T, w *world) {
@@ -556,7 +562,7 @@ func failedWriter(t *testing.T, w *world) {
 	for i := range 60 {
 		a := arrival(newID())
 		if i%3 == 0 {
-			a.Posts[0].Line.ID = sharedID // only one of them can be kept
+			a.Cases[0].Posts[0].Line.ID = sharedID // only one of them can be kept
 		}
 		within, cancel := context.WithCancel(ctx)
 		if i%3 == 1 {
@@ -591,13 +597,13 @@ func openedAgain(t *testing.T, w *world) {
 	anna := w.officer(t, "Anna", "wct")
 	a := arrival(anna)
 	w.receive(t, a)
-	before, err := w.Cases.View(ctx, a.Number, anna, false)
+	before, err := w.Cases.View(ctx, a.Cases[0].Number, anna, false)
 	must(t, err)
 	must(t, w.Close())
 	if _, err := w.Reports.Receive(ctx, arrival(anna), newNumber); !fault.Is(err, fault.Busy) {
 		t.Fatalf("a closed store answered %v", err)
 	}
-	after, err := reopen(t, w.settings).Cases.View(ctx, a.Number, anna, false)
+	after, err := reopen(t, w.settings).Cases.View(ctx, a.Cases[0].Number, anna, false)
 	must(t, err)
 	same(t, "view", after, before)
 }

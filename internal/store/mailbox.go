@@ -36,7 +36,7 @@ func (m *Mailboxes) Box(ctx context.Context, handleHash string) (mailbox.Box, er
 		if whose, err = ownerOf(q, handleHash); err != nil {
 			return err
 		}
-		if box, err = boxOf(q, whose.number); err != nil {
+		if box.Cases, err = casesOf(q, whose.report); err != nil {
 			return err
 		}
 		if before, err = readSoFar(q, whose.number, whose.who); err != nil {
@@ -55,36 +55,43 @@ func (m *Mailboxes) Box(ctx context.Context, handleHash string) (mailbox.Box, er
 	return box, err
 }
 
-// boxOf loads the plain facts that a mailbox shows.
-func boxOf(q sqldb.Querier, number string) (mailbox.Box, error) {
-	box, err := sqldb.One(q, func(b *mailbox.Box) []any {
-		return []any{&b.Number, &b.Form, &b.Unit, &b.Stage, &b.Language, &b.Received}
-	}, `SELECT number, form, unit, stage, language, received FROM cases WHERE number = $1`, number)
+// casesOf loads the plain facts that a mailbox shows of each office, in their order.
+func casesOf(q sqldb.Querier, report string) ([]mailbox.Case, error) {
+	cases, err := sqldb.All(q, func(c *mailbox.Case) []any {
+		return []any{&c.Number, &c.Kind, &c.Form, &c.Unit, &c.Stage, &c.Language, &c.Received}
+	}, `SELECT c.number, c.kind, c.form, c.unit, c.stage, c.language, c.received
+		FROM cases c JOIN reports r ON r.report = c.report WHERE c.report = $1 `+inOrder, report)
 	if err != nil {
-		return box, orGone(err)
+		return nil, orGone(err)
 	}
-	if box.Clocks, err = clocksOf(q, number); err != nil {
-		return box, err
+	for i := range cases {
+		c := &cases[i]
+		if c.Clocks, err = clocksOf(q, c.Number); err != nil {
+			return nil, err
+		}
+		if c.Notices, err = noticesOf(q, c.Number); err != nil {
+			return nil, err
+		}
 	}
-	box.Notices, err = noticesOf(q, number)
-	return box, err
+	return cases, nil
 }
 
-// Standing loads what an act of the reporter is checked against.
-func (m *Mailboxes) Standing(ctx context.Context, report string) (at mailbox.Standing, err error) {
+// Standing loads what an act of the reporter in one compartment is checked against.
+func (m *Mailboxes) Standing(ctx context.Context, report, compartment string) (at mailbox.Standing, err error) {
 	err = m.db.Read(ctx, func(q sqldb.Querier) (err error) {
 		at, err = sqldb.One(q, func(s *mailbox.Standing) []any {
 			return []any{&s.Number, &s.Report, &s.Unit, &s.Stage, &s.Revision, &s.Receipt}
 		}, `SELECT c.number, c.report, c.unit, c.stage, c.revision,
-			EXISTS (SELECT 1 FROM items i WHERE i.report = c.report AND i.kind = 'receipt')
-			FROM reports r JOIN cases c ON c.number = r.number WHERE r.report = $1`, report)
+			EXISTS (SELECT 1 FROM items i WHERE i.report = k.report AND i.compartment = k.compartment AND i.kind = 'receipt')
+			FROM compartments k JOIN cases c ON c.number = k.number
+			WHERE k.report = $1 AND k.compartment = $2 AND k.turn = 1`, report, compartment)
 		if err != nil {
 			return orGone(err)
 		}
 		if at.Keys, err = reporterKeys(q, report); err != nil {
 			return err
 		}
-		at.Turns, err = reporterTurns(q, report)
+		at.Turns, err = reporterTurns(q, report, at.Number)
 		return err
 	})
 	return at, err
@@ -99,14 +106,15 @@ func reporterKeys(q sqldb.Querier, report string) (seal.Keys, error) {
 	return seal.ParseAs[seal.Keys](line)
 }
 
-func reporterTurns(q sqldb.Querier, report string) (map[string]int64, error) {
+func reporterTurns(q sqldb.Querier, report, number string) (map[string]int64, error) {
 	type row struct {
 		compartment string
 		turn        int64
 	}
 	rows, err := sqldb.All(q, func(r *row) []any { return []any{&r.compartment, &r.turn} },
-		`SELECT compartment, MAX(turn) FROM grants
-		WHERE report = $1 AND holder = 'reporter' AND ended = '' GROUP BY compartment`, report)
+		`SELECT g.compartment, MAX(g.turn) FROM grants g
+		JOIN compartments k ON k.report = g.report AND k.compartment = g.compartment AND k.turn = g.turn
+		WHERE g.report = $1 AND k.number = $2 AND g.holder = 'reporter' AND g.ended = '' GROUP BY g.compartment`, report, number)
 	turns := make(map[string]int64, len(rows))
 	for _, r := range rows {
 		turns[r.compartment] = r.turn

@@ -24,7 +24,7 @@ func TestBoxWithoutWriting(t *testing.T) {
 	must(t, err)
 	box, err := again.Mailboxes.Box(ctx, a.HandleHash)
 	must(t, err)
-	same(t, "items", len(box.Bundle.Items), len(a.Posts))
+	same(t, "items", len(box.Bundle.Items), len(a.Cases[0].Posts))
 	_, err = other.Exec(`ROLLBACK`)
 	must(t, err)
 }

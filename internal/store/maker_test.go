@@ -120,25 +120,34 @@ func newPost(report, compartment string, turn int64, kind, by string, size int, 
 func arrival(persons ...string) intake.Arrival {
 	report := newID()
 	a := intake.Arrival{
-		HandleHash: newHash(), Number: newNumber(), Report: report,
-		Form: "harassment", FormHash: "form", Procedure: "wct", ProcedureHash: "procedure",
-		Unit: "wct", Stage: "received", Language: "fr", Urgent: true, Day: day,
-		KeysLine: keysLine(report),
-		Grants:   []intake.Grant{newGrant(report, "talk:wct", 1, "reporter", "reporter", "intake")},
-		Posts:    []mailbox.Post{newPost(report, "talk:wct", 1, "answers", "reporter", 8<<10)},
+		HandleHash: newHash(), Report: report, Language: "fr", Day: day, KeysLine: keysLine(report),
+		Cases: []intake.Case{newCase(report, "wct", persons...)},
+	}
+	a.Keys = signed(a.KeysLine)
+	a.Cases[0].Urgent = true
+	a.Fingerprint = a.Cases[0].Posts[0].Hash
+	return a
+}
+
+// newCase is what one office receives, granted to the reporter and these persons.
+func newCase(report, unit string, persons ...string) intake.Case {
+	talk := "talk:" + unit
+	c := intake.Case{
+		Number: newNumber(), Kind: "report", Form: "harassment", FormHash: "form", Procedure: unit, ProcedureHash: "procedure",
+		Unit: unit, Stage: "received",
+		Grants: []intake.Grant{newGrant(report, talk, 1, "reporter", "reporter", "intake")},
+		Posts:  []mailbox.Post{newPost(report, talk, 1, "answers", "reporter", 8<<10)},
 		Clocks: []clock.Limit{
 			{Code: "feedback", Started: day, Due: "2027-02-22"},
 			{Code: "first-letter", Started: day, Due: "2026-11-29"},
 		},
 		Notices: []mailbox.Notice{{Code: "received", Day: day, Figures: map[string]string{"days": "7"}}},
 	}
-	a.Keys = signed(a.KeysLine)
 	for _, p := range persons {
-		a.Grants = append(a.Grants, newGrant(report, "talk:wct", 1, "officer:"+p, "reporter", "intake"))
+		c.Grants = append(c.Grants, newGrant(report, talk, 1, "officer:"+p, "reporter", "intake"))
 	}
-	a.Fingerprint = a.Posts[0].Hash
-	a.Acts = []ledger.Act{{Act: ledger.Received, By: "reporter", Of: a.Fingerprint}}
-	return a
+	c.Acts = []ledger.Act{{Act: ledger.Received, By: "reporter", Of: c.Posts[0].Hash}}
+	return c
 }
 
 // excluding adds exclusions to an arrival.

@@ -10,7 +10,7 @@ import (
 // queue lists the cases that exist for person $2 (holder $1), newest first, each with the
 // clock that is due next and with what others wrote since this person last looked. A
 // receipt is nothing to read, and a file belongs to the item it came with.
-const queue = `SELECT c.number, c.form, c.unit, c.stage, c.received, c.language, c.urgent = 1,
+const queue = `SELECT c.number, c.kind, c.form, c.unit, c.stage, c.received, c.language, c.urgent = 1,
 	COALESCE(due.code, ''), COALESCE(due.started, ''), COALESCE(due.due, ''),
 	(SELECT COUNT(*) FROM items i
 		JOIN compartments at ON at.report = i.report AND at.compartment = i.compartment AND at.turn = i.turn
@@ -33,7 +33,7 @@ func (c *Cases) Queue(ctx context.Context, person string) (rows []casework.Row, 
 	err = c.db.Read(ctx, func(q sqldb.Querier) error {
 		rows, err = sqldb.All(q, func(r *casework.Row) []any {
 			return []any{
-				&r.Number, &r.Form, &r.Unit, &r.Stage, &r.Received, &r.Language, &r.Urgent,
+				&r.Number, &r.Kind, &r.Form, &r.Unit, &r.Stage, &r.Received, &r.Language, &r.Urgent,
 				&r.Clock.Code, &r.Clock.Started, &r.Clock.Due, &r.Unread,
 			}
 		}, queue, officer(person), person)

@@ -42,10 +42,10 @@ func BenchmarkReceive(b *testing.B) {
 // bytesOf is how many bytes an arrival hands to the database.
 func bytesOf(a intake.Arrival) int {
 	n := len(a.Keys.Line) + len(a.Keys.Sig)
-	for _, g := range a.Grants {
+	for _, g := range a.Cases[0].Grants {
 		n += len(g.Sealed.Line) + len(g.Sealed.Sig) + len(g.Sealed.File)
 	}
-	for _, p := range a.Posts {
+	for _, p := range a.Cases[0].Posts {
 		n += len(p.Sealed.Line) + len(p.Sealed.Sig) + len(p.Sealed.File)
 	}
 	return n

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"fairlead/internal/fault"
@@ -31,7 +32,7 @@ func (r *Reports) Receive(ctx context.Context, a intake.Arrival, renumber func()
 			return nil
 		})
 		if err == nil {
-			return intake.Receipt{Number: a.Number, Received: a.Day, Same: true, Unit: a.Unit}, nil
+			return receiptOf(a), nil
 		}
 		if !sqldb.Unique(err) {
 			return intake.Receipt{}, orUnkept(err)
@@ -44,49 +45,83 @@ func (r *Reports) Receive(ctx context.Context, a intake.Arrival, renumber func()
 		if !fault.Is(looked, fault.NotFound) {
 			return intake.Receipt{}, looked
 		}
-		if free, looked := r.numberFree(ctx, a.Number); looked != nil {
+		changed, looked := r.renumber(ctx, &a, renumber)
+		if looked != nil {
 			return intake.Receipt{}, looked
-		} else if free { // so it was the report's or a line's id that is taken
+		}
+		if !changed { // so it was the report's or a line's id that is taken
 			return intake.Receipt{}, taken(err)
 		}
-		a.Number = renumber()
 	}
 	return intake.Receipt{}, fault.New(fault.Internal, "internal", nil)
 }
 
+func receiptOf(a intake.Arrival) intake.Receipt {
+	receipt := intake.Receipt{Number: a.Cases[0].Number, Received: a.Day, Same: true, Unit: a.Cases[0].Unit}
+	for _, c := range a.Cases[1:] {
+		receipt.Also = append(receipt.Also, intake.Also{Number: c.Number, Unit: c.Unit})
+	}
+	return receipt
+}
+
+// renumber gives another number to each case whose proposed one is taken, by a case that is
+// kept or by one before it in the arrival; it says whether there was any.
+func (r *Reports) renumber(ctx context.Context, a *intake.Arrival, another func() string) (changed bool, err error) {
+	a.Cases = slices.Clone(a.Cases)
+	for i := range a.Cases {
+		number := a.Cases[i].Number
+		free, err := r.numberFree(ctx, number)
+		if err != nil {
+			return false, err
+		}
+		again := slices.ContainsFunc(a.Cases[:i], func(c intake.Case) bool { return c.Number == number })
+		if !free || again {
+			a.Cases[i].Number, changed = another(), true
+		}
+	}
+	return changed, nil
+}
+
 // save writes the rows of an arrival. It asks nothing, so that many arrivals go together.
 func (r *Reports) save(tx *sqldb.Tx, a intake.Arrival) {
-	tx.Insert(`reports (report, number, day)`, ``, sqldb.Row{a.Report, a.Number, a.Day})
+	tx.Insert(`reports (report, number, day)`, ``, sqldb.Row{a.Report, a.Cases[0].Number, a.Day})
 	tx.Insert(`mailboxes (handle, report, who, fingerprint)`, ``,
 		sqldb.Row{a.HandleHash, a.Report, a.KeysLine.Who, a.Fingerprint})
-	tx.Insert(`cases (number, report, unit, form, form_hash, procedure, procedure_hash, stage, language, received, urgent, revision)`, ``,
-		sqldb.Row{a.Number, a.Report, a.Unit, a.Form, a.FormHash, a.Procedure, a.ProcedureHash, a.Stage, a.Language, a.Day, bit(a.Urgent), 1})
 	seqs := saveLines(tx, arrivalLines(a)...)
-	grants := make([]grant, len(a.Grants))
-	for i, g := range a.Grants {
+	saveExclusions(tx, a.Report, a.KeysLine.Exclusions)
+	saveUploads(tx, a.Uploads, a.Day)
+	for _, c := range a.Cases {
+		r.saveCase(tx, a, c, seqs)
+	}
+}
+
+// saveCase writes what one office receives.
+func (r *Reports) saveCase(tx *sqldb.Tx, a intake.Arrival, c intake.Case, seqs map[string]int64) {
+	tx.Insert(`cases (number, report, kind, unit, form, form_hash, procedure, procedure_hash, stage, language, received, urgent, revision)`, ``,
+		sqldb.Row{c.Number, a.Report, c.Kind, c.Unit, c.Form, c.FormHash, c.Procedure, c.ProcedureHash, c.Stage, a.Language, a.Day, bit(c.Urgent), 1})
+	grants := make([]grant, len(c.Grants))
+	for i, g := range c.Grants {
 		grants[i] = grant{g.Sealed, g.Line, g.Hash}
 	}
-	saveGrants(tx, a.Number, a.Day, grants, seqs)
-	savePosts(tx, a.Posts, a.Uploads, a.Day, seqs)
-	saveExclusions(tx, a.Report, a.KeysLine.Exclusions)
-	saveClocks(tx, a.Number, a.Clocks)
-	saveNotices(tx, a.Number, a.Notices)
-	acts := make([]ledger.Act, len(a.Acts))
-	for i, act := range a.Acts {
-		act.Case = a.Number // a proposed number may have changed since
+	saveGrants(tx, c.Number, a.Day, grants, seqs)
+	savePosts(tx, c.Posts, nil, a.Day, seqs)
+	saveClocks(tx, c.Number, c.Clocks)
+	saveNotices(tx, c.Number, c.Notices)
+	acts := make([]ledger.Act, len(c.Acts))
+	for i, act := range c.Acts {
+		act.Case = c.Number // a proposed number may have changed since
 		acts[i] = act
 	}
-	r.record(tx, a.Number, acts...)
+	r.record(tx, c.Number, acts...)
 }
 
 func arrivalLines(a intake.Arrival) []line {
-	lines := make([]line, 0, 1+len(a.Grants)+len(a.Posts))
-	lines = append(lines, line{a.Keys, seal.LineHash(a.Keys), a.Report, a.KeysLine.Head})
-	for _, g := range a.Grants {
-		lines = append(lines, line{g.Sealed.Signed, g.Hash, a.Report, g.Line.Head})
-	}
-	for _, p := range a.Posts {
-		lines = append(lines, line{p.Sealed.Signed, p.Hash, a.Report, p.Line.Head})
+	lines := []line{{a.Keys, seal.LineHash(a.Keys), a.Report, a.KeysLine.Head}}
+	for _, c := range a.Cases {
+		for _, g := range c.Grants {
+			lines = append(lines, line{g.Sealed.Signed, g.Hash, a.Report, g.Line.Head})
+		}
+		lines = append(lines, postLines(a.Report, c.Posts)...)
 	}
 	return lines
 }
@@ -94,20 +129,31 @@ func arrivalLines(a intake.Arrival) []line {
 // Received looks a handle up: the receipt of what was sent under it, and its fingerprint.
 func (r *Reports) Received(ctx context.Context, handleHash string) (receipt intake.Receipt, fingerprint string, err error) {
 	type row struct {
-		receipt     intake.Receipt
-		fingerprint string
+		number, day, unit, fingerprint string
 	}
 	err = r.db.Read(ctx, func(q sqldb.Querier) error {
-		found, err := sqldb.One(q, func(r *row) []any {
-			return []any{&r.receipt.Number, &r.receipt.Received, &r.receipt.Unit, &r.fingerprint}
-		}, `SELECT c.number, c.received, c.unit, m.fingerprint FROM mailboxes m
-			JOIN reports r ON r.report = m.report JOIN cases c ON c.number = r.number
-			WHERE m.handle = $1 AND m.who = 'reporter'`, handleHash)
-		receipt, fingerprint = found.receipt, found.fingerprint
-		return orGone(err)
+		rows, err := sqldb.All(q, func(r *row) []any { return []any{&r.number, &r.day, &r.unit, &r.fingerprint} },
+			`SELECT c.number, c.received, c.unit, m.fingerprint FROM mailboxes m
+			JOIN reports r ON r.report = m.report JOIN cases c ON c.report = r.report
+			WHERE m.handle = $1 AND m.who = 'reporter' `+inOrder, handleHash)
+		if err == nil && len(rows) == 0 {
+			err = gone()
+		}
+		if err != nil {
+			return orGone(err)
+		}
+		receipt, fingerprint = intake.Receipt{Number: rows[0].number, Received: rows[0].day, Unit: rows[0].unit}, rows[0].fingerprint
+		for _, r := range rows[1:] {
+			receipt.Also = append(receipt.Also, intake.Also{Number: r.number, Unit: r.unit})
+		}
+		return nil
 	})
 	return receipt, fingerprint, err
 }
+
+// inOrder gives the cases c of report r in the order in which their offices were told: the
+// one that the report began first.
+const inOrder = `ORDER BY c.number <> r.number, c.received, c.number`
 
 func (r *Reports) numberFree(ctx context.Context, number string) (free bool, err error) {
 	err = r.db.Read(ctx, func(q sqldb.Querier) error {

@@ -140,6 +140,9 @@ func (b Base) Day(day string) string { return b.words.Day(day) }
 // Moment writes a time in words, in UTC.
 func (b Base) Moment(t time.Time) string { return b.words.Moment(t) }
 
+// Exact writes a moment to the second, in the zone of t.
+func (b Base) Exact(t time.Time) string { return b.words.Exact(t) }
+
 // Size writes a number of bytes in words.
 func (b Base) Size(bytes int64) string { return b.words.Size(bytes) }
 

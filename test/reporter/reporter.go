@@ -279,8 +279,8 @@ func (r *Report) Check(base, root string) error {
 	if err != nil {
 		return err
 	}
-	if box.Number != r.Receipt.Number {
-		return fmt.Errorf("the mailbox says %q and the receipt %q", box.Number, r.Receipt.Number)
+	if number := box.Cases[0].Number; number != r.Receipt.Number {
+		return fmt.Errorf("the mailbox says %q and the receipt %q", number, r.Receipt.Number)
 	}
 	if len(opened.Items) != 1+len(r.Files) {
 		return fmt.Errorf("%d items were sent and %d are there", 1+len(r.Files), len(opened.Items))

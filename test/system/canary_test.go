@@ -140,7 +140,7 @@ func TestNothingReadable(t *testing.T) {
 	if last := mine.Items[len(mine.Items)-2]; last.Verdict != seal.Genuine || !strings.Contains(string(last.Item.Text), c.word("letter of the office")) {
 		t.Errorf("the reporter does not read the letter: %s %s", last.Verdict, last.Reason)
 	}
-	must(t, reporter.Letter(h.Base, r.Phrase, mine, box.Unit, "Dear office, "+c.word("letter of the reporter")+"."))
+	must(t, reporter.Letter(h.Base, r.Phrase, mine, box.Cases[0].Unit, "Dear office, "+c.word("letter of the reporter")+"."))
 	_, err = jonas.Open(number, page.Root)
 	must(t, err)
 

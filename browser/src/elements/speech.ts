@@ -38,6 +38,17 @@ export class Speech {
     return Number.isNaN(moment.getTime()) ? at : `${this.format(moment, { dateStyle: 'long', timeStyle: 'short' })} (UTC)`;
   }
 
+  /**
+   * When something arrived, by the server's clock: in a person's own time zone and in UTC, to
+   * the second, if there is one; else in UTC. A zone that this browser does not know is left out.
+   */
+  received(at: string, zone: string): string {
+    const there = zone === '' ? undefined : exact(at, zone, this.language);
+    const inUtc = exact(at, 'UTC', this.language);
+    if (there === undefined || inUtc === undefined) return this.say('sent.received', { At: this.moment(at) });
+    return this.say('sent.received.exact', { There: there, Zone: zone, At: inUtc });
+  }
+
   private format(moment: Date, style: Intl.DateTimeFormatOptions): string {
     const language = this.language === 'en' ? 'en-GB' : this.language;
     return new Intl.DateTimeFormat(language, { ...style, timeZone: 'UTC' }).format(moment);
@@ -51,5 +62,15 @@ export class Speech {
     for (; value >= 1024 && unit < 3; unit++) value /= 1024;
     const digits = unit > 0 && value < 10 ? 1 : 0;
     return `${new Intl.NumberFormat(this.language, { maximumFractionDigits: digits }).format(value)}\u00a0${units[unit] ?? ''}`;
+  }
+}
+
+/** A moment in a time zone, to the second; undefined if there is no such moment or zone. */
+export function exact(at: string, zone: string, language: string): string | undefined {
+  try {
+    const locale = language === 'en' ? 'en-GB' : language;
+    return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium', timeZone: zone }).format(new Date(at));
+  } catch {
+    return undefined;
   }
 }

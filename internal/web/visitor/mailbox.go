@@ -30,6 +30,13 @@ type mailboxData struct {
 	Static   staticData        `json:"static"`
 	// Forms are the questions of each form, in the page's language.
 	Forms map[string][]portal.Question `json:"forms"`
+	// Doors is where to report, for somebody who only asked.
+	Doors *doorData `json:"doors,omitempty"`
+}
+
+type doorData struct {
+	Title string `json:"title"`
+	Href  string `json:"href"`
 }
 
 // showMailbox asks for the 12 words.
@@ -48,8 +55,11 @@ func (v *Wing) mailboxPage(r *http.Request) mailboxPage {
 	page.Data = mailboxData{
 		Language: page.Language, Root: v.root(), Today: v.server.Today(),
 		Limits: limitsData{v.limits.Files, v.limits.File, v.limits.Total},
-		Words:  page.Subset("js.mailbox.", "js.common.", "basis.", "role.", "stage.", "notice.", "clock.", "unit.", "mailbox.", "button.", "report.files.", "sent.received", "js.report.phase.files"),
+		Words:  page.Subset("js.mailbox.", "js.common.", "basis.", "role.", "stage.", "notice.", "clock.", "unit.", "mailbox.", "button.", "report.files.", "sent.received", "sent.received.exact", "js.report.phase.files"),
 		Static: v.staticData(pack.Languages...), Forms: map[string][]portal.Question{},
+	}
+	if doors, ok := pack.Page(page.Language, doorsPage); ok {
+		page.Data.Doors = &doorData{doors.Title, page.Page(doors.ID)}
 	}
 	for id := range pack.Forms {
 		page.Data.Forms[id] = pack.Questions(page.Language, id)

@@ -15,18 +15,44 @@ import (
 
 var readTemplate = web.NewTemplate(files, "mailboxread.html")
 
-// readPage is an opened mailbox for a person without scripts.
+// readPage is an opened mailbox for a person without scripts: a part for each office.
 type readPage struct {
 	web.Base
-	Box     mailbox.Box
-	Entries []entryView
-	Holders []holderView
-	Clocks  []clockView
+	Parts   []partView
+	Doors   *portal.Page // where to report, for somebody who only asked
 	Problem string
-	Typed   string // the letter, when it must be sent again
-	Files   bool   // files must be chosen again
+	Files   *partView // files must be chosen again, there
 	Sent    bool
 	Limits  limitsData
+}
+
+// partView is one office's part. Suffix tells its fields from those of another part.
+type partView struct {
+	mailbox.Case
+	Suffix  string
+	Entries []entryView
+	Holders []holderView
+	Times   []clockView
+	Typed   string // the letter, when it must be sent again
+	Files   bool   // files must be chosen again
+}
+
+// Of is the key of a word in its form for this kind of part, where it has one.
+func (p readPage) Of(key, kind string, args ...any) string {
+	if p.Has(key + "." + kind) {
+		key += "." + kind
+	}
+	return p.Say(key, args...)
+}
+
+// to gives the part of an office; the first where there is no such office.
+func (p *readPage) to(unit string) *partView {
+	for i := range p.Parts {
+		if p.Parts[i].Unit == unit {
+			return &p.Parts[i]
+		}
+	}
+	return &p.Parts[0]
 }
 
 // entryView is a letter, the report or what could not be believed.
@@ -57,6 +83,9 @@ type clockView struct {
 	Text string
 }
 
+// doorsPage says where and how to report, for somebody whose question was none.
+const doorsPage = "how-to-submit"
+
 // opened is the mailbox behind this request's cookie.
 func (v *Wing) opened(r *http.Request) (seal.Phrase, mailbox.Box, mailbox.Reading, error) {
 	phrase, err := v.sessions.Phrase(web.Cookie(r, mailboxCookie))
@@ -86,33 +115,43 @@ func (v *Wing) readMailbox(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *Wing) readPage(r *http.Request, box mailbox.Box, reading mailbox.Reading) readPage {
-	page := readPage{Base: v.server.Base(r, "mailbox.read.title"), Box: box}
+	page := readPage{Base: v.server.Base(r, "mailbox.read.title")}
 	page.Leave, page.Scripts = true, leaveScript
 	page.SupportPanel()
 	page.Alternates = v.server.Alternates(page.Language, func(l string) string { return v.server.Prefix(l) + "/mailbox/read" })
 	page.Limits = limitsData{v.limits.Files, v.limits.File, v.limits.Total}
-	questions := v.server.Pack().Questions(page.Language, box.Form)
+	if doors, ok := v.server.Pack().Page(page.Language, doorsPage); ok {
+		page.Doors = &doors
+	}
 	directory := seal.NewDirectory(v.root(), box.Bundle.Directory)
-	for _, entry := range reading.Entries {
-		page.Entries = append(page.Entries, page.entry(entry, questions, directory))
-	}
-	for _, holding := range reading.Opened.Holdings {
-		page.Holders = append(page.Holders, page.holder(holding, directory))
-	}
-	for _, limit := range box.Clocks {
-		page.Clocks = append(page.Clocks, page.clock(limit, v.server.Today()))
+	for i, part := range reading.Parts {
+		view := partView{Case: part.Case}
+		if i > 0 {
+			view.Suffix = "-" + part.Case.Unit
+		}
+		questions := v.server.Pack().Questions(page.Language, part.Case.Form)
+		for _, entry := range part.Entries {
+			view.Entries = append(view.Entries, page.entry(entry, part.Case.Kind, questions, directory))
+		}
+		for _, holding := range part.Holdings {
+			view.Holders = append(view.Holders, page.holder(holding, directory))
+		}
+		for _, limit := range part.Case.Clocks {
+			view.Times = append(view.Times, page.clock(limit, v.server.Today()))
+		}
+		page.Parts = append(page.Parts, view)
 	}
 	return page
 }
 
-func (p readPage) entry(e mailbox.Entry, questions []portal.Question, directory *seal.Directory) entryView {
+func (p readPage) entry(e mailbox.Entry, kind string, questions []portal.Question, directory *seal.Directory) entryView {
 	view := entryView{Kind: e.Kind, Mine: e.By == "reporter", Text: e.Text, Files: e.Files}
-	view.Title = p.author(e, directory)
+	view.Title = p.author(e, kind, directory)
 	if at, err := time.Parse(time.RFC3339, e.At); err == nil {
 		view.At = p.Moment(at)
 	}
 	if at, err := time.Parse(time.RFC3339, e.Receipt.At); err == nil {
-		view.Text = p.Say("mailbox.case", "Number", e.Receipt.Number) + ". " + p.Say("sent.received", "At", p.Moment(at))
+		view.Text = p.Of("mailbox.case", kind, "Number", e.Receipt.Number) + ". " + received(p.Base, at, e.Receipt.Zone)
 	}
 	switch e.Verdict {
 	case seal.Repeat:
@@ -127,10 +166,10 @@ func (p readPage) entry(e mailbox.Entry, questions []portal.Question, directory 
 }
 
 // author says whose an item is: yours, or a person's of which office.
-func (p readPage) author(e mailbox.Entry, directory *seal.Directory) string {
+func (p readPage) author(e mailbox.Entry, kind string, directory *seal.Directory) string {
 	if e.By == "reporter" {
 		if key := "mailbox.by-you." + e.Kind; p.Has(key) {
-			return p.Say(key)
+			return p.Of(key, kind)
 		}
 		return p.Say("mailbox.by-you.letter")
 	}

@@ -37,7 +37,10 @@ func (v *Wing) takeLetter(w http.ResponseWriter, r *http.Request) error {
 		return web.Redirect(w, r, v.server.Prefix(web.Language(r))+"/mailbox/read?sent")
 	}
 	page := v.readPage(r, box, reading)
-	page.Problem, page.Typed, page.Files = web.Sentence(r, failed), t.Text, t.HadFiles
+	page.Problem = web.Sentence(r, failed)
+	part := page.to(t.Unit)
+	part.Typed, part.Files = t.Text, t.HadFiles
+	page.Files = part
 	return v.server.Render(w, r, web.Status(failed), readTemplate, page)
 }
 
@@ -76,7 +79,11 @@ func (v *Wing) giveFile(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *Wing) writeLetter(r *http.Request, phrase seal.Phrase, reading mailbox.Reading, t *typed) error {
-	letter, err := v.door.WritePlain(phrase, reading, t.Text, t.Files)
+	unit := t.Unit
+	if unit == "" { // a page from before there could be several
+		unit = reading.Parts[0].Case.Unit
+	}
+	letter, err := v.door.WritePlain(phrase, reading, unit, t.Text, t.Files)
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,7 @@ type typed struct {
 	Words    string
 	Version  string
 	Text     string // of a letter
+	Unit     string // to whom the letter goes
 	Fields   map[string][]string
 	Exclude  []string
 	Urgent   bool
@@ -115,6 +116,8 @@ func (f *formReader) set(name, value string) {
 		f.Version = value
 	case "text":
 		f.Text = value
+	case "unit":
+		f.Unit = value
 	case "exclude":
 		f.Exclude = append(f.Exclude, value)
 	case "urgent":

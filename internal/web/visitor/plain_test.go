@@ -72,7 +72,7 @@ func (w *world) mailboxTrip(prefix string, words part, file string) {
 	head := func() map[string]string { return map[string]string{"Cookie": cookie} }
 	box := staff.Must(w.wing.door.Box(context.Background(), staff.Must(seal.ParsePhrase(words.value)).HandleText()))
 	read := w.do(http.MethodGet, prefix+"/mailbox/read", nil, head())
-	says(w, read, http.StatusOK, text, "päper 1.pdf", "Ann Intake (", "A. Person\nB. Person", box.Number+". ")
+	says(w, read, http.StatusOK, text, "päper 1.pdf", "Ann Intake (", "A. Person\nB. Person", box.Cases[0].Number+". ")
 	checkHTML(w.TB.(*testing.T), prefix+"/mailbox/read", read.Body.String())
 	form := head()
 	form["Content-Type"] = "application/x-www-form-urlencoded"

@@ -90,7 +90,7 @@ func (v *Wing) showReport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := v.desk.Open(r.Context(), form.ID); err != nil {
+	if err := v.desk.Open(r.Context(), form.ID, web.Language(r)); err != nil {
 		return err
 	}
 	phrase, err := seal.NewPhrase(v.rand, web.Language(r))
@@ -150,6 +150,13 @@ func (v *Wing) reportPage(r *http.Request, form portal.Form, phrase seal.Phrase,
 		holder := "officer:" + person.Person
 		page.People = append(page.People, personView{person.Name, holder, slices.Contains(t.Exclude, holder)})
 	}
+	if data.Second != nil {
+		// Whoever would be told beside the report can be kept out as well.
+		for _, person := range data.Second.People {
+			holder := "officer:" + person.Person
+			page.People = append(page.People, personView{person.Name + " (" + data.Second.Name + ")", holder, slices.Contains(t.Exclude, holder)})
+		}
+	}
 	return page, nil
 }
 
@@ -165,7 +172,7 @@ func (v *Wing) barePage(r *http.Request, form portal.Form, phrase seal.Phrase, t
 	page.Alternates = v.server.Alternates(language, func(l string) string { return pack.Address(l, intro.ID) })
 	page.Limits, page.Lists = v.limitsData(), pack.Units[form.Unit].ListsOfficers
 	page.Before, page.Beside = parted(intro.Sections)
-	_, page.Others = pack.Page(language, "other-places")
+	page.Others = leadsOutside(pack, language, page.Beside)
 	page.Unit = page.Say("unit." + form.Unit)
 	if pack.Fallback != form.Unit {
 		page.Fallback = page.Say("unit." + pack.Fallback)
@@ -175,6 +182,16 @@ func (v *Wing) barePage(r *http.Request, form portal.Form, phrase seal.Phrase, t
 	page.After = v.afterPage(page.Base, form, v.server.Today())
 	page.Kept = slices.DeleteFunc(slices.Clone(t.Exclude), func(name string) bool { return name == "unit:"+form.Unit })
 	return page
+}
+
+// leadsOutside says whether the page must lead to the places outside: the pack has a page
+// of them, and what belongs elsewhere does not lead there itself.
+func leadsOutside(pack *portal.Pack, language string, beside []portal.Section) bool {
+	if _, ok := pack.Page(language, "other-places"); !ok {
+		return false
+	}
+	address := `"` + pack.Address(language, "other-places") + `"`
+	return !slices.ContainsFunc(beside, func(s portal.Section) bool { return strings.Contains(string(s.Body), address) })
 }
 
 func (v *Wing) limitsData() limitsData {
@@ -195,6 +212,7 @@ type reportData struct {
 	Directory     []seal.Signed     `json:"directory"`
 	Intake        []personData      `json:"intake"`
 	Fallback      fallbackData      `json:"fallback"`
+	Second        *secondData       `json:"second,omitempty"`
 	ListsOfficers bool              `json:"listsOfficers"`
 	Outside       string            `json:"outside"`
 	Limits        limitsData        `json:"limits"`
@@ -245,6 +263,9 @@ func (v *Wing) reportData(r *http.Request, base web.Base, form portal.Form) (rep
 	if data.Intake, err = v.receivers(r, form.Unit, nil); err != nil {
 		return data, err
 	}
+	if data.Second, err = v.secondData(r, base, form); err != nil {
+		return data, err
+	}
 	if pack.Fallback != form.Unit {
 		people, err := v.receivers(r, form.Unit, []string{"unit:" + form.Unit})
 		if err != nil && !fault.Is(err, fault.Closed) {
@@ -257,7 +278,7 @@ func (v *Wing) reportData(r *http.Request, base web.Base, form portal.Form) (rep
 
 // scriptWords are what the script of the page says, of a question where the form asks one.
 func (v *Wing) scriptWords(base web.Base, form portal.Form) map[string]string {
-	words := base.Subset("js.report.", "js.common.", "button.", "choice.", "sent.received", "sent.holders.text", "reminder.title", "zone.unknown")
+	words := base.Subset("js.report.", "js.common.", "button.", "choice.", "sent.received", "sent.received.exact", "sent.holders.text", "sent.also.", "reminder.title", "zone.unknown")
 	for key := range words {
 		if asked := key + ".enquiry"; form.Kind == "enquiry" && words[asked] != "" {
 			words[key] = words[asked]
@@ -304,7 +325,7 @@ func (v *Wing) sendForm(w http.ResponseWriter, r *http.Request) error {
 	if err := takes(form); err != nil {
 		return err
 	}
-	if err := v.desk.Open(r.Context(), form.ID); err != nil {
+	if err := v.desk.Open(r.Context(), form.ID, web.Language(r)); err != nil {
 		return err
 	}
 	data, err := v.reportData(r, v.server.BaseTitled(r, ""), form)

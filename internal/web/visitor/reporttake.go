@@ -60,7 +60,7 @@ func (v *Wing) takeFiles(r *http.Request, form portal.Form, t *typed) attach {
 	if _, err := v.check(form, t); err != nil {
 		return drain
 	}
-	if err := v.desk.Open(r.Context(), form.ID); err != nil {
+	if err := v.desk.Open(r.Context(), form.ID, web.Language(r)); err != nil {
 		return refuse(err)
 	}
 	return func(ctx context.Context, name, mediaType string, from io.Reader) (mailbox.Attached, error) {
@@ -120,17 +120,19 @@ func (v *Wing) sealReport(w http.ResponseWriter, r *http.Request, form portal.Fo
 	if err != nil {
 		return v.again(w, r, form, phrase, t, err)
 	}
-	signed := !known && receipt.Same && v.signReceipt(r.Context(), phrase, sending, receipt)
+	signed := !known && receipt.Same && v.signReceipts(r.Context(), phrase, sending, receipt, zoneOf(form, t))
 	return v.showSent(w, r, form, phrase, receipt, t, signed)
 }
 
-// signReceipt leaves the signed receipt in the mailbox. The report has arrived either way.
-func (v *Wing) signReceipt(ctx context.Context, phrase seal.Phrase, sending intake.Sending, receipt intake.Receipt) bool {
-	posting, err := v.desk.ReceiptPlain(phrase, sending, receipt)
-	if err != nil {
-		return false
+// signReceipts leaves the signed receipts in the mailbox, each beside its own talk. The
+// report has arrived either way.
+func (v *Wing) signReceipts(ctx context.Context, phrase seal.Phrase, sending intake.Sending, receipt intake.Receipt, zone string) bool {
+	postings, err := v.desk.ReceiptsPlain(phrase, sending, receipt, zone)
+	for _, posting := range postings {
+		if err == nil {
+			_, err = v.door.Letter(ctx, posting)
+		}
 	}
-	_, err = v.door.Letter(ctx, posting)
 	return err == nil
 }
 

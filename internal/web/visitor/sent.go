@@ -4,7 +4,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"time"
 
 	"fairlead/internal/clock"
 	"fairlead/internal/intake"
@@ -23,7 +22,9 @@ type sentPage struct {
 	Next     portal.Page // what happens next, as the pack says it
 	Unit     string
 	Receipt  intake.Receipt
-	Signed   bool // the signed receipt lies in the mailbox
+	Zone     string    // the time zone that the person named, or ""
+	Also     *alsoView // another office that was to be told, or nil
+	Signed   bool      // the signed receipt lies in the mailbox
 	Words    []string
 	After    []afterView // what the pack says of this form now that it is sent
 	Asks     bool        // it was a question to a person and no report
@@ -119,6 +120,7 @@ func (v *Wing) showSent(w http.ResponseWriter, r *http.Request, form portal.Form
 		return v.server.Render(w, r, http.StatusOK, sentTemplate, page)
 	}
 	page.choose(t.Fields["wish"])
+	page.Zone, page.Also = zoneOf(form, t), v.alsoTold(r, page.Base, form, receipt, t)
 	if to, err := v.desk.Recipients(r.Context(), form.Unit, t.Exclude); err == nil {
 		for _, officer := range people(to) {
 			page.People = append(page.People, officer.Name)
@@ -127,10 +129,10 @@ func (v *Wing) showSent(w http.ResponseWriter, r *http.Request, form portal.Form
 	return v.server.Render(w, r, http.StatusOK, sentTemplate, page)
 }
 
-// At is the server's time of receipt in words, or "" on a repeat, when it is not known.
-func (p sentPage) At() string {
+// Received says when it arrived, or "" on a repeat, when that is not known.
+func (p sentPage) Received() string {
 	if p.Receipt.At.IsZero() {
 		return ""
 	}
-	return p.Moment(p.Receipt.At.Truncate(time.Minute))
+	return received(p.Base, p.Receipt.At, p.Zone)
 }

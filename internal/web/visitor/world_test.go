@@ -91,12 +91,14 @@ func (m *memory) Box(_ context.Context, handle string) (mailbox.Box, error) {
 	return box, nil
 }
 
-func (m *memory) Standing(_ context.Context, report string) (mailbox.Standing, error) {
+func (m *memory) Standing(_ context.Context, report, compartment string) (mailbox.Standing, error) {
 	for _, a := range m.arrivals {
-		if a.Report == report {
-			return mailbox.Standing{
-				Number: a.Number, Report: report, Unit: a.Unit, Keys: a.KeysLine, Turns: map[string]int64{"talk:" + a.Unit: 1},
-			}, nil
+		for _, c := range a.Cases {
+			if a.Report == report && compartment == "talk:"+c.Unit {
+				return mailbox.Standing{
+					Number: c.Number, Report: report, Unit: c.Unit, Keys: a.KeysLine, Turns: map[string]int64{compartment: 1},
+				}, nil
+			}
 		}
 	}
 	return mailbox.Standing{}, fault.New(fault.NotFound, "not-found", nil)
@@ -137,7 +139,7 @@ func newWorld(t testing.TB) *world {
 	w.store = &memory{office: office, arrivals: map[string]intake.Arrival{}, letters: map[string][]mailbox.Post{}}
 	now := func() time.Time { return w.now }
 	w.server, err = web.New(web.Settings{
-		Pack: func() *portal.Pack { return pack }, URL: "http://127.0.0.1:8080", Demo: true, Now: now,
+		Pack: func() *portal.Pack { return w.pack }, URL: "http://127.0.0.1:8080", Demo: true, Now: now,
 		Log: web.NewLog(w.log, now),
 	})
 	if err != nil {

@@ -14,6 +14,8 @@ export interface MailboxData {
   static: { attach: string; words: Partial<Record<Language, string>> };
   /** The questions of each form, in this page's language. */
   forms: Record<string, Question[]>;
+  /** Where to report, for somebody who only asked. */
+  doors?: { title: string; href: string };
 }
 
 /** One running time limit of the office. */
@@ -24,9 +26,16 @@ export interface Limit {
   met: string;
 }
 
-/** What a mailbox shows: plain facts beside the sealed bundle (internal/mailbox Box). */
+/** What a mailbox shows: each office's part, beside the one sealed bundle (internal/mailbox Box). */
 export interface Box {
+  cases: OfficePart[];
+  bundle: Bundle;
+}
+
+/** What one office has of a report. */
+export interface OfficePart {
   number: string;
+  kind: 'report' | 'enquiry' | 'prevention';
   form: string;
   unit: string;
   stage: string;
@@ -34,5 +43,4 @@ export interface Box {
   received: string;
   clocks: Limit[] | null;
   notices: { code: string; day: string; figures: Record<string, string> }[] | null;
-  bundle: Bundle;
 }

@@ -5,8 +5,8 @@ import { el, pageData, put } from '../../safe.js';
 import { isLeaving } from '../../leaving.js';
 import { fetchLists, type WordLists } from '../../words.js';
 import { Speech } from '../speech.js';
-import type { Box, MailboxData } from './data.js';
-import { drawHolders, drawStage } from './facts.js';
+import type { Box, MailboxData, OfficePart } from './data.js';
+import { drawHolders, drawKind, drawStage, sayOf } from './facts.js';
 import { drawThread } from './thread.js';
 import { LetterBox } from './write.js';
 
@@ -23,7 +23,8 @@ export class MailboxElement extends HTMLElement {
   private form!: HTMLFormElement;
   private keys: MailboxKeys | undefined;
   private opened: Opened | undefined;
-  private letter: LetterBox | undefined;
+  /** A box to write to each office, by its unit; they outlive what is drawn around them. */
+  private readonly letters = new Map<string, LetterBox>();
   private lists: WordLists = {};
 
   connectedCallback(): void {
@@ -38,7 +39,7 @@ export class MailboxElement extends HTMLElement {
       void this.open();
     });
     addEventListener('beforeunload', (event) => {
-      if (!isLeaving() && this.letter?.isOpen() === true) event.preventDefault();
+      if (!isLeaving() && [...this.letters.values()].some((letter) => letter.isOpen())) event.preventDefault();
     });
     this.toggleAttribute('ready', true);
   }
@@ -47,7 +48,7 @@ export class MailboxElement extends HTMLElement {
   forget(): void {
     this.keys = undefined;
     this.opened = undefined;
-    this.letter?.clear();
+    for (const letter of this.letters.values()) letter.clear();
     this.form?.reset();
   }
 
@@ -102,22 +103,54 @@ export class MailboxElement extends HTMLElement {
     if (keys === undefined) return;
     const opened = await openBundle(box.bundle, reporterMe(keys), data.root);
     this.opened = opened;
-    this.letter ??= new LetterBox(data, speech, this.post, () => this.opened ?? opened, `talk:${box.unit}`, async () => { await this.again(); });
     const place = this.querySelector('[data-opened]') as HTMLElement;
-    const fetchBlob = (blob: string): Promise<Blob> => this.post.bytes('/send/blob', { handle: keys.handle, blob });
     put(place,
-      el('p', { class: 'eyebrow' }, speech.say('mailbox.case', { Number: box.number })),
       el('h1', { tabindex: -1 }, speech.say('mailbox.read.title')),
-      drawStage(box, data.today, speech),
-      el('h2', {}, speech.say('mailbox.letters')),
-      drawThread({ opened, box, data, speech, fetchBlob }),
-      this.letter.element,
-      drawHolders(opened, speech),
+      box.cases.length > 1 && this.drawOffices(box.cases),
+      ...box.cases.map((part) => this.drawPart(part, box, opened)),
       el('h2', {}, speech.say('mailbox.lost')),
       el('p', {}, speech.say('mailbox.lost.text')),
       el('p', { class: 'actions' }, el('button', { type: 'button', class: 'quiet', onclick: () => { this.close(); } }, speech.say('mailbox.close'))));
     place.hidden = false;
     (this.querySelector('[data-ask]') as HTMLElement).hidden = true;
+  }
+
+  /** Says that there is more than one office, and leads to each part. */
+  private drawOffices(parts: readonly OfficePart[]): HTMLElement {
+    const { speech } = this;
+    return el('div', {}, el('p', { class: 'lead' }, speech.say('mailbox.several')),
+      el('ul', {}, ...parts.map(({ unit }) => el('li', {}, el('a', { href: `#part-${unit}` }, speech.say(`unit.${unit}`))))));
+  }
+
+  /** One office's part: where it stands, the letters, a box to write to it, who holds a key to it. */
+  private drawPart(part: OfficePart, box: Box, opened: Opened): HTMLElement {
+    const { speech, data } = this;
+    const { unit, kind, number } = part;
+    const [first] = box.cases;
+    const talks = new Set(box.cases.map((each) => `talk:${each.unit}`));
+    // What belongs to no office, such as a line that is none, stands in the first: nothing is dropped.
+    const isHere = (compartment: string): boolean =>
+      compartment === `talk:${unit}` || (part === first && !talks.has(compartment));
+    const fetchBlob = (blob: string): Promise<Blob> =>
+      this.post.bytes('/send/blob', { handle: this.keys?.handle ?? '', blob });
+    return el('section', { class: 'part', id: `part-${unit}`, 'aria-labelledby': `title-${unit}` },
+      el('p', { class: 'eyebrow' }, sayOf('mailbox.case', kind, speech, { Number: number })),
+      el('h2', { id: `title-${unit}` }, speech.say(`unit.${unit}`)),
+      drawKind(part, data, speech),
+      drawStage(part, data.today, speech),
+      el('h3', {}, speech.say('mailbox.letters')),
+      drawThread({ opened, part, isHere, data, speech, fetchBlob }),
+      this.letterTo(unit, part === first ? '' : `-${unit}`, opened).element,
+      drawHolders(opened, isHere, speech));
+  }
+
+  private letterTo(unit: string, suffix: string, opened: Opened): LetterBox {
+    const known = this.letters.get(unit);
+    if (known !== undefined) return known;
+    const letter = new LetterBox(
+      this.data, this.speech, this.post, () => this.opened ?? opened, unit, suffix, async () => { await this.again(); });
+    this.letters.set(unit, letter);
+    return letter;
   }
 
   /** Loads the mailbox anew after a letter was sent. */

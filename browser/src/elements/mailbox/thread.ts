@@ -4,7 +4,8 @@ import { arrange, drawAnswerList } from '../answers.js';
 import type { Entry, Opened } from '../../bundle.js';
 import type { FileBody } from '../../body.js';
 import type { Speech } from '../speech.js';
-import type { Box, MailboxData } from './data.js';
+import type { MailboxData, OfficePart } from './data.js';
+import { sayOf } from './facts.js';
 
 /** How the thread reaches sealed attachments. */
 export type FetchBlob = (blob: string) => Promise<Blob>;
@@ -12,7 +13,9 @@ export type FetchBlob = (blob: string) => Promise<Blob>;
 /** What drawing the thread needs. */
 export interface Thread {
   opened: Opened;
-  box: Box;
+  part: OfficePart;
+  /** Whether something in a compartment is shown in this part. */
+  isHere: (compartment: string) => boolean;
   data: MailboxData;
   speech: Speech;
   fetchBlob: FetchBlob;
@@ -22,11 +25,11 @@ const pictures = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 /** Notices, the report and the letters both ways, in the order in which they came. Nothing is dropped. */
 export function drawThread(thread: Thread): HTMLElement {
-  const { opened, box, speech } = thread;
+  const { opened, part, isHere, speech } = thread;
   const named = new Set(opened.entries.flatMap((entry) => [...entry.items ?? []]));
-  const shown = opened.entries.filter((entry) => entry.file === undefined || !named.has(entry.id));
+  const shown = opened.entries.filter((entry) => isHere(entry.compartment) && (entry.file === undefined || !named.has(entry.id)));
   return el('ol', { class: 'thread' },
-    ...(box.notices ?? []).map((notice) => el('li', { class: 'system' },
+    ...(part.notices ?? []).map((notice) => el('li', { class: 'system' },
       el('p', { class: 'meta' }, el('strong', {}, speech.say('mailbox.notice')), el('span', {}, speech.day(notice.day))),
       el('p', {}, speech.say(`notice.${notice.code}`)))),
     ...shown.map((entry) => drawEntry(entry, thread)));
@@ -34,11 +37,11 @@ export function drawThread(thread: Thread): HTMLElement {
 
 function drawEntry(entry: Entry, thread: Thread): HTMLElement {
   const { speech } = thread;
-  if (entry.receipt !== undefined) return drawReceipt(entry, speech);
+  if (entry.receipt !== undefined) return drawReceipt(entry, thread);
   const doubt = entry.verdict === 'not-genuine' || entry.verdict === 'repeat';
   const mark = entry.verdict === 'genuine' ? undefined : speech.say(`mailbox.verdict.${entry.verdict}`);
   return el('li', { class: doubt ? 'doubt' : entry.by === 'reporter' ? 'mine' : 'theirs' },
-    el('p', { class: 'meta' }, el('strong', {}, authorOf(entry, speech)),
+    el('p', { class: 'meta' }, el('strong', {}, authorOf(entry, thread)),
       el('span', {}, entry.at !== '' ? speech.moment(entry.at) : entry.day !== '' && speech.day(entry.day)),
       entry.viaServer && el('span', {}, speech.say('js.mailbox.via-server'))),
     mark !== undefined && el('p', {}, el('span', { class: 'badge alarm' }, mark)),
@@ -47,17 +50,17 @@ function drawEntry(entry: Entry, thread: Thread): HTMLElement {
     drawFiles(entry, thread));
 }
 
-function drawReceipt(entry: Entry, speech: Speech): HTMLElement {
-  const { number = '', at = '' } = entry.receipt ?? {};
+function drawReceipt(entry: Entry, { part, speech }: Thread): HTMLElement {
+  const { number = '', at = '', zone = '' } = entry.receipt ?? {};
   return el('li', { class: 'system' },
     el('p', { class: 'meta' }, el('strong', {}, speech.say('mailbox.by-you.receipt'))),
-    el('p', {}, `${speech.say('mailbox.case', { Number: number })}. ${speech.say('sent.received', { At: speech.moment(at) })}`));
+    el('p', {}, `${sayOf('mailbox.case', part.kind, speech, { Number: number })}. ${speech.received(at, zone)}`));
 }
 
-function authorOf(entry: Entry, speech: Speech): string {
+function authorOf(entry: Entry, { part, speech }: Thread): string {
   if (entry.by === 'reporter') {
     const key = `mailbox.by-you.${entry.kind}`;
-    return speech.say(speech.has(key) ? key : 'mailbox.by-you.letter');
+    return speech.has(key) ? sayOf(key, part.kind, speech) : speech.say('mailbox.by-you.letter');
   }
   const { officer } = entry;
   return speech.say('mailbox.by-office', {

@@ -16,13 +16,14 @@ export class LetterBox {
   private readonly button: HTMLButtonElement;
   private sealed: Outgoing | undefined;
 
-  /** sent is called when a letter has arrived. */
+  /** suffix tells its fields from those of another office's box. sent is called when a letter has arrived. */
   constructor(
     private readonly data: MailboxData, private readonly speech: Speech, private readonly post: Post,
-    private readonly opened: () => Opened, private readonly compartment: string, private readonly sent: () => Promise<void>,
+    private readonly opened: () => Opened, private readonly unit: string, private readonly suffix: string,
+    private readonly sent: () => Promise<void>,
   ) {
-    this.text = el('textarea', { id: 'letter', rows: 8, maxlength: 20_000, autocomplete: 'off' });
-    const input = el('input', { type: 'file', id: 'letter-files', multiple: true, 'aria-describedby': 'letter-files-hint' });
+    this.text = el('textarea', { id: `letter${suffix}`, rows: 8, maxlength: 20_000, autocomplete: 'off' });
+    const input = el('input', { type: 'file', id: `letter-files${suffix}`, multiple: true, 'aria-describedby': `letter-files-hint${suffix}` });
     const chosen = el('div', {});
     this.files = new Chosen(input, chosen, data.limits, speech);
     this.button = el('button', { type: 'submit' }, speech.say('mailbox.send'));
@@ -43,13 +44,13 @@ export class LetterBox {
   }
 
   private draw(input: HTMLInputElement, chosen: HTMLElement): HTMLElement {
-    const { speech, data } = this;
+    const { speech, data, suffix, unit } = this;
     const limits = { Files: data.limits.files, File: speech.size(data.limits.file), Total: speech.size(data.limits.total) };
     const form = el('form', { autocomplete: 'off', novalidate: true },
-      el('div', { class: 'field' }, el('label', { for: 'letter' }, speech.say('mailbox.letter')), this.text),
+      el('div', { class: 'field' }, el('label', { for: `letter${suffix}` }, speech.say('mailbox.letter')), this.text),
       el('div', { class: 'field' },
-        el('label', { for: 'letter-files' }, speech.say('mailbox.files')),
-        el('p', { class: 'hint', id: 'letter-files-hint' }, `${speech.say('report.files.limits', limits)} ${speech.say('report.files.betray')}`),
+        el('label', { for: `letter-files${suffix}` }, speech.say('mailbox.files')),
+        el('p', { class: 'hint', id: `letter-files-hint${suffix}` }, `${speech.say('report.files.limits', limits)} ${speech.say('report.files.betray')}`),
         input, chosen),
       this.status,
       el('p', { class: 'actions' }, this.button));
@@ -57,7 +58,7 @@ export class LetterBox {
       event.preventDefault();
       void this.send();
     });
-    return el('section', {}, el('h2', {}, speech.say('mailbox.write')), form);
+    return el('section', {}, el('h3', {}, speech.say('mailbox.write.to', { Unit: speech.say(`unit.${unit}`) })), form);
   }
 
   private async send(): Promise<void> {
@@ -87,7 +88,7 @@ export class LetterBox {
   private async seal(progress: (share: number) => void): Promise<Outgoing> {
     const attachments = await this.files.send(
       { worker: this.data.static.attach, language: this.data.language, signal: new AbortController().signal }, progress);
-    return await makeLetter(this.opened(), this.compartment, this.text.value.trim(), attachments, nowNear(this.data.today));
+    return await makeLetter(this.opened(), `talk:${this.unit}`, this.text.value.trim(), attachments, nowNear(this.data.today));
   }
 
   private failed(error: unknown): void {

@@ -1,6 +1,7 @@
 import { put, el } from '../../safe.js';
 import { calendarOf, drawWords, keepButtons, saveText } from '../keep.js';
 import type { Speech } from '../speech.js';
+import { drawAlso } from './second.js';
 import type { Report, Sent } from './send.js';
 
 /** Makes the page after sending from the template that came with the form. */
@@ -10,13 +11,14 @@ export function drawAfter(template: HTMLTemplateElement, report: Report, sent: S
   const { receipt } = sent;
   const { data, receivers, phrase } = report;
   put(slot('number'), receipt.number);
-  if (!receipt.at.startsWith('0001-')) put(slot('received'), speech.say('sent.received', { At: speech.moment(receipt.at) }));
+  if (!receipt.at.startsWith('0001-')) put(slot('received'), speech.received(receipt.at, sent.zone));
   put(slot('receipt'), receipt.same && speech.say(sent.signed ? 'js.report.receipt' : 'js.report.no-receipt'));
   slot('words').replaceWith(drawWords(phrase.words));
   slot('keep').replaceWith(keepButtons(phrase.words, mailboxAddress(data.mailbox), speech));
   put(slot('unit'), speech.say('sent.holders.text', { Unit: receivers.fallback ? data.fallback.name : data.unitName }));
   put(slot('holders'), ...receivers.people.map((line) => el('li', {}, line.name)),
     receivers.recovery !== undefined && el('li', {}, speech.say('js.report.recovery')));
+  if (receipt.same) put(slot('also'), drawAlso(sent, speech));
   if (receipt.same) showAfter(page, report.fields['wish']);
   else show(page, 'different');
   for (const button of page.querySelectorAll<HTMLElement>('[data-calendar]')) {

@@ -15,6 +15,7 @@ import { mark } from './mark.js';
 import { chooseReceivers, drawReceivers, type Receivers } from './receivers.js';
 import { renewQuestions } from './renew.js';
 import { drawReview } from './review.js';
+import { chooseSecond, drawSecond } from './second.js';
 import { directoryOf, fetchData, Sender, type Phase, type Report } from './send.js';
 import { Steps } from './steps.js';
 import { offerOwnZone } from './zone.js';
@@ -188,8 +189,11 @@ export class ReportElement extends HTMLElement {
     if (place === null) return;
     drawReview(place, this.steps.asked(), this.files.files, (to) => { this.steps.show(to); }, this.speech);
     const receives = el('div');
-    drawReceivers(receives, this.data, this.receivers(), this.speech);
-    place.append(receives);
+    const receivers = this.receivers();
+    drawReceivers(receives, this.data, receivers, this.speech);
+    const fields = fieldsOf(this.steps.asked(), this.data.form.fields);
+    const second = receivers && chooseSecond(this.data, this.directory, this.exclusions(), fields, receivers);
+    place.append(receives, drawSecond(second, this.speech) ?? '');
   }
 
   private async drawNewWords(step: HTMLElement): Promise<void> {

@@ -2,6 +2,7 @@ import { el } from '../../safe.js';
 import type { Directory } from '../../directory.js';
 import type { TalkParts } from '../../submission.js';
 import type { OfficerLine } from '../../types.js';
+import type { Receipt } from '../../submission.js';
 import type { Speech } from '../speech.js';
 import type { ReportData } from './data.js';
 import { receiversOf, type Receivers } from './receivers.js';
@@ -62,4 +63,22 @@ export function drawSecond(second: Second | undefined, speech: Speech): HTMLElem
     el('p', {}, speech.say('js.report.second.goes', { Unit })),
     el('ul', {}, ...people.map((line) => el('li', {}, line.name)),
       recovery !== undefined && el('li', {}, speech.say('js.report.recovery'))));
+}
+
+/** Says after sending what became of the other office: its number and who holds a key there, or why it was not told. */
+export function drawAlso({ second, receipt }: { second: Second | undefined; receipt: Receipt }, speech: Speech): DocumentFragment | undefined {
+  if (second === undefined) return undefined;
+  const { unit, unitName: Unit, people, recovery, not } = second;
+  const also = receipt.also?.find((each) => each.unit === unit);
+  const told = document.createDocumentFragment();
+  if (also === undefined) {
+    told.append(el('h2', {}, speech.say('sent.also.not', { Unit })),
+      el('p', { class: 'note warm' }, speech.say(`js.report.second.${not === '' ? 'nobody' : not}`, { Unit })));
+    return told;
+  }
+  told.append(el('h2', {}, speech.say('sent.also.title', { Unit })),
+    el('p', {}, speech.say('sent.also.text', { Unit, Number: also.number })),
+    el('ul', {}, ...people.map((line) => el('li', {}, line.name)),
+      recovery !== undefined && el('li', {}, speech.say('js.report.recovery'))));
+  return told;
 }
