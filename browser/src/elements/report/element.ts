@@ -48,10 +48,9 @@ export class ReportElement extends HTMLElement {
     // The words that came with the page are for people without scripts: dropped unread.
     this.querySelector('[data-words]')?.remove();
     this.querySelector('ol.words')?.remove();
-    const input = form.querySelector<HTMLInputElement>('#files');
-    const place = form.querySelector('[data-files]');
-    if (input === null || place === null) return;
-    this.files = new Chosen(input, place, this.data.limits, this.speech);
+    // A form may ask for no files.
+    const input = form.querySelector<HTMLInputElement>('#files') ?? el('input', { type: 'file' });
+    this.files = new Chosen(input, form.querySelector('[data-files]') ?? el('div'), this.data.limits, this.speech);
     this.sender = new Sender(this.data.language, this.files);
     this.steps = new Steps(form, this.speech, (step) => { this.entered(step); });
     this.prepare();

@@ -13,8 +13,8 @@ export function mark(question: HTMLElement, text: string): void {
   set(told, 'aria-describedby', [...others, ...(text === '' ? [] : [id])].join(' '));
   set(input, 'aria-invalid', text === '' ? '' : 'true');
   if (text === '') return;
-  const head = (choice ? told : question).querySelector('legend, label');
-  head?.after(el('p', { class: 'wrong-text', role: 'alert', id }, text));
+  const beside = choice ? input.closest('.choice') : input;
+  beside?.before(el('p', { class: 'wrong-text', role: 'alert', id }, text));
 }
 
 function set(element: Element, name: string, value: string): void {
