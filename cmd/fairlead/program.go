@@ -75,7 +75,7 @@ func (p *Program) join(o Options, secret []byte) error {
 	visitors := visitor.New(visitor.Settings{
 		Server: server,
 		Desk: intake.New(intake.Config{
-			Pack: current, Store: p.store.Reports, Blobs: p.store.Blobs, Directory: p.store.Serving,
+			Pack: current, Store: p.store.Reports, Drafts: p.store.Drafts, Blobs: p.store.Blobs, Directory: p.store.Serving,
 			Now: o.Now, Rand: rand.Reader, Limits: limits, Root: root, Site: func() string { return site },
 		}),
 		Door: mailbox.New(mailbox.Config{
@@ -126,7 +126,8 @@ func (p *Program) Run(ctx context.Context) error {
 func (p *Program) Close() error { return p.store.Close() }
 
 // sweep clears what is left over: session keys by the minute; uploads that were never
-// finished, blobs that nothing names and ended sessions by the hour.
+// finished, blobs that nothing names, unfinished forms past their day and ended sessions by
+// the hour.
 func (p *Program) sweep(ctx context.Context) {
 	minute, hour := time.NewTicker(time.Minute), time.NewTicker(time.Hour)
 	defer minute.Stop()

@@ -16,9 +16,12 @@ import (
 // the one request of a person without scripts. Handle is the phrase's handle, of which
 // only the SHA-256 is stored. Repeat is "" with scripts (the answers' post line tells a
 // repeat) and the base64url HMAC of section 8 without. Second is the version of the form
-// that another office is sent beside this one, "" if none is.
+// that another office is sent beside this one, "" if none is. Draft is the handle of the
+// unfinished form that this ends, "" if none was kept: only here does the server learn that
+// the two belong together.
 type Sending struct {
 	Handle   string           `json:"handle"`
+	Draft    string           `json:"draft"`
 	Repeat   string           `json:"repeat"`
 	Form     string           `json:"form"`
 	Version  string           `json:"version"`
@@ -61,6 +64,7 @@ type Grant struct {
 // office receives, the report's own first.
 type Arrival struct {
 	HandleHash  string
+	DraftHash   string // of the unfinished form that goes with it, or ""
 	Fingerprint string
 	Report      string
 	Language    string
@@ -94,7 +98,7 @@ type Case struct {
 type Store interface {
 	// Receive saves an arrival whole, in one transaction, or nothing. If the handle is
 	// known it saves nothing and gives the first's receipt. renumber gives another case
-	// number when a proposed one is taken.
+	// number when a proposed one is taken. The unfinished form that it ends is deleted.
 	Receive(ctx context.Context, a Arrival, renumber func() string) (Receipt, error)
 	// Received looks a handle up before any work is done: its receipt and fingerprint,
 	// or fault.NotFound.

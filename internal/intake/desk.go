@@ -18,6 +18,7 @@ import (
 type Config struct {
 	Pack      func() *portal.Pack
 	Store     Store
+	Drafts    DraftStore
 	Blobs     mailbox.Blobs
 	Directory Directory
 	Now       func() time.Time

@@ -95,12 +95,8 @@ func (s Sending) sentDraft() (string, error) {
 		return "", nil
 	}
 	hash, err := seal.HandleHash(s.Draft)
-	return hash, unfitIf(err)
-}
-
-func unfitIf(err error) error {
-	if err == nil {
-		return nil
+	if err != nil {
+		return "", unfit(err)
 	}
-	return unfit(err)
+	return hash, nil
 }

@@ -62,7 +62,7 @@ func (d *Desk) SealPlain(ctx context.Context, p Plain) (Sending, error) {
 		return Sending{}, unfit(err)
 	}
 	sending := Sending{
-		Handle: p.Phrase.HandleText(), Repeat: p.Repeat, Form: p.Form.ID, Version: p.Form.Version,
+		Handle: p.Phrase.HandleText(), Draft: p.Phrase.DraftHandleText(), Repeat: p.Repeat, Form: p.Form.ID, Version: p.Form.Version,
 		Language: p.Language, Urgent: p.Urgent, Keys: made.Keys, Grants: made.Grants, Items: made.Items,
 	}
 	if o.Second != nil {

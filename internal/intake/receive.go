@@ -20,6 +20,10 @@ func (d *Desk) Receive(ctx context.Context, s Sending) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, unfit(err)
 	}
+	draft, err := s.sentDraft()
+	if err != nil {
+		return Receipt{}, err
+	}
 	print, err := fingerprint(s)
 	if err != nil {
 		return Receipt{}, err
@@ -36,7 +40,7 @@ func (d *Desk) Receive(ctx context.Context, s Sending) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	arrival.HandleHash, arrival.Fingerprint = handle, print
+	arrival.HandleHash, arrival.DraftHash, arrival.Fingerprint = handle, draft, print
 	return d.keep(ctx, arrival)
 }
 

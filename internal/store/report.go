@@ -90,6 +90,9 @@ func (r *Reports) save(tx *sqldb.Tx, a intake.Arrival) {
 	seqs := saveLines(tx, arrivalLines(a)...)
 	saveExclusions(tx, a.Report, a.KeysLine.Exclusions)
 	saveUploads(tx, a.Uploads, a.Day)
+	if a.DraftHash != "" {
+		dropDraft(tx, a.DraftHash)
+	}
 	for _, c := range a.Cases {
 		r.saveCase(tx, a, c, seqs)
 	}

@@ -31,6 +31,7 @@ type Settings struct {
 // Store is everything that is kept, one struct a contract.
 type Store struct {
 	Reports   *Reports
+	Drafts    *Drafts
 	Mailboxes *Mailboxes
 	Cases     *Cases
 	People    *People
@@ -72,7 +73,7 @@ func Open(ctx context.Context, s Settings) (*Store, error) {
 	b := &base{db: db, now: s.Now}
 	staff := &People{b}
 	return &Store{
-		Reports: &Reports{base: b}, Mailboxes: &Mailboxes{b}, Cases: &Cases{b}, People: staff, Serving: Serving{staff},
+		Reports: &Reports{base: b}, Drafts: &Drafts{b}, Mailboxes: &Mailboxes{b}, Cases: &Cases{b}, People: staff, Serving: Serving{staff},
 		Ledger: &Ledger{b}, Sessions: &Sessions{b}, Blobs: blobs, base: b,
 	}, nil
 }
@@ -81,10 +82,11 @@ func Open(ctx context.Context, s Settings) (*Store, error) {
 func (s *Store) Close() error { return errors.Join(s.base.db.Close(), s.Blobs.Close()) }
 
 // Sweep removes what nobody needs any more: uploads that were broken off, blobs that no
-// item names, and sessions that ended. It is meant to be called every hour.
+// item names, unfinished forms whose last day has passed, and sessions that ended. It is meant to be called every hour.
 func (s *Store) Sweep(ctx context.Context) error {
 	return errors.Join(
 		s.Blobs.Sweep(ctx, s.base.named),
+		s.Drafts.sweep(ctx),
 		s.Sessions.sweep(ctx),
 	)
 }
