@@ -212,7 +212,7 @@ func (r *reader) spoken() []string {
 	}
 	for _, procedure := range r.pack.Procedures {
 		for _, stage := range procedure.Stages {
-			keys = append(keys, "stage."+stage)
+			keys = append(keys, "stage."+stage, "stage."+stage+".about")
 		}
 		for _, c := range procedure.Clocks {
 			keys = append(keys, "clock."+c.Code)

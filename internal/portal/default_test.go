@@ -13,7 +13,7 @@ import (
 )
 
 func TestDefaultPack(t *testing.T) {
-	for _, problem := range portal.Check(packs.Default(), nil) {
+	for _, problem := range portal.Check(packs.Default(), packs.Default()) {
 		t.Error(problem)
 	}
 }

@@ -136,7 +136,7 @@ func (r *reader) unknown(file, code string, texts map[string]lang.Forms) {
 
 // ownPrefix are keys that only the pack's own definitions call for.
 func ownPrefix(key string) bool {
-	return strings.HasPrefix(key, "unit.") || strings.HasPrefix(key, "menu.") || strings.HasPrefix(key, "stage.")
+	return strings.HasPrefix(key, "unit.") || strings.HasPrefix(key, "menu.")
 }
 
 // shared reads the program's own words. They are tested with the program, so that one which

@@ -21,7 +21,7 @@ func small() fstest.MapFS {
 {"id":"names","kind":"names","max":3,"concerned":true}]}`,
 	}
 	for _, code := range []string{"en", "fr"} {
-		files[code+"/words.json"] = `{"demo.banner":"Demo","emergency.general":"Run","unit.desk":"Desk","menu.about":"About","menu.desks":"Desks","stage.received":"R","stage.closed":"C","clock.first":"F","hello":"Hi {{.Name}}"}`
+		files[code+"/words.json"] = `{"demo.banner":"Demo","emergency.general":"Run","unit.desk":"Desk","menu.about":"About","menu.desks":"Desks","stage.received":"R","stage.received.about":"Here","stage.closed":"C","stage.closed.about":"Done","clock.first":"F","hello":"Hi {{.Name}}"}`
 		files[code+"/pages/home.md"] = "---\ntitle: Home\nshort: Start\n---\nSee [about](page:about#why), [the desk](page:questions/desk#q-one), [the form](form:ask), [yours](mailbox:), [here](#start).\n\n## Start {#start}\n\n[Out](https://example.org/x)\n"
 		files[code+"/pages/about.md"] = "---\ntitle: About\nslug: about-" + code + "\nshort: What\n---\nLead.\n\n## Why {#why}\n\nBecause.\n"
 		files[code+"/units/desk.md"] = "---\ntitle: Desk\nslug: desk\nshort: Asks\n---\nLead.\n\n## Does {#does}\n\nThings.\n" +
