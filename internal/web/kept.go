@@ -60,8 +60,8 @@ func (k *Kept) page(pack *portal.Pack, name string) *keptPage {
 	return k.pages[name]
 }
 
-// keptQuality is modest: it costs about a millisecond a page and loses a few percent.
-const keptQuality = 6
+// keptQuality is not the highest: it costs a few milliseconds a page, once, and loses a percent or two.
+const keptQuality = 9
 
 func (p *keptPage) fill(make func() ([]byte, error)) {
 	if p.body, p.err = make(); p.err != nil {

@@ -49,7 +49,7 @@ func (b Base) Menu() []Group {
 
 func (b Base) entry(page portal.Page) Entry {
 	entry := Entry{Link: b.linkTo(page), Short: page.Short}
-	if strings.HasPrefix(page.ID, "questions/") {
+	if strings.HasPrefix(page.ID, "questions/") && b.At != "home" { // home shows them itself
 		entry.Samples = b.Questions(page, samples)
 	}
 	return entry

@@ -38,8 +38,8 @@ const (
 	mapGap    = 10
 	mapPad    = 12
 	mapLeft   = 190 // of the boxes
-	mapRing   = 112 // middle of the ring, from the left
-	mapYou    = 36
+	mapRing   = 100 // middle of the ring, from the left
+	mapYou    = 30
 	nameRunes = 42
 	whatRunes = 54
 	nameLine  = 20
@@ -58,7 +58,7 @@ func drawMap(units []unitCard) officeMap {
 	}
 	m.Middle = (mapTop + y - mapGap) / 2
 	for i, row := range m.Offices {
-		m.Offices[i].Path = fmt.Sprintf("M%d %dC%d %d %d %d %d %d", mapRing+26, m.Middle, mapRing+68, m.Middle, mapLeft-34, row.Hoop, mapLeft, row.Hoop)
+		m.Offices[i].Path = fmt.Sprintf("M%d %dC%d %d %d %d %d %d", mapRing+26, m.Middle, mapRing+78, m.Middle, mapLeft-34, row.Hoop, mapLeft, row.Hoop)
 	}
 	y += 30
 	for _, unit := range units {
