@@ -14,6 +14,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"fairlead/internal/seal"
 )
 
 const (
@@ -67,9 +69,11 @@ func openDemo(data string, random io.Reader) (demoSecrets, error) {
 	if err := mayBegin(data); err != nil {
 		return secrets, err
 	}
-	if secrets, err = inventStaff(random); err != nil {
+	rootKey, err := newRoot(random)
+	if err != nil {
 		return secrets, err
 	}
+	secrets.Root = seal.EncodeURL(rootKey.Seed())
 	return secrets, beginDemo(data, secrets)
 }
 
@@ -107,6 +111,11 @@ func beginDemo(data string, secrets demoSecrets) error {
 	if err := os.WriteFile(filepath.Join(data, demoOrganisation), append(organisation, '\n'), 0o644); err != nil {
 		return err
 	}
+	return saveDemo(data, secrets)
+}
+
+// saveDemo writes the secrets whole or not at all.
+func saveDemo(data string, secrets demoSecrets) error {
 	text, err := json.MarshalIndent(secrets, "", "  ")
 	if err != nil {
 		return err

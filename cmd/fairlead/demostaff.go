@@ -7,9 +7,11 @@ package main
 import (
 	"context"
 	"crypto/ed25519"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"text/tabwriter"
 
 	"fairlead/internal/clock"
@@ -37,40 +39,46 @@ func (c *DemoStaffCommand) Run(ctx context.Context, t *Terminal) error {
 	if err != nil {
 		return err
 	}
-	registry, _, store, err := c.openPeople(ctx, t)
+	registry, pack, store, err := c.openPeople(ctx, t)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	for _, officer := range secrets.Officers {
-		if err := employ(ctx, t, registry, root, officer); err != nil {
-			return fmt.Errorf("making %s: %w", officer.Name, err)
+	added, err := missingStaff(pack, secrets.Officers, t.Random)
+	if err != nil {
+		return err
+	}
+	if len(added) > 0 {
+		secrets.Officers = append(secrets.Officers, added...)
+		if err := saveDemo(c.Data, secrets); err != nil {
+			return err
 		}
+	}
+	if err := employAll(ctx, t, registry, root, secrets.Officers); err != nil {
+		return err
 	}
 	return printStaff(t.Out, c.address(), secrets.Officers)
 }
 
-// inventStaff gives the demonstration's people: invented, of two offices.
-func inventStaff(random io.Reader) (demoSecrets, error) {
-	root, err := newRoot(random)
-	if err != nil {
-		return demoSecrets{}, err
+// atOnce is how many officers are made side by side: each stretches a password in 64 MiB.
+const atOnce = 2
+
+// employAll makes whoever is missing, so that a start with many offices stays quick.
+func employAll(ctx context.Context, t *Terminal, registry *people.Registry, root ed25519.PrivateKey, officers []demoOfficer) error {
+	faults := make([]error, len(officers))
+	free := make(chan struct{}, atOnce)
+	var all sync.WaitGroup
+	for i, officer := range officers {
+		free <- struct{}{}
+		all.Go(func() {
+			defer func() { <-free }()
+			if err := employ(ctx, t, registry, root, officer); err != nil {
+				faults[i] = fmt.Errorf("making %s: %w", officer.Name, err)
+			}
+		})
 	}
-	secrets := demoSecrets{Root: seal.EncodeURL(root.Seed()), Officers: []demoOfficer{
-		{Name: "Mira Okafor", Unit: "wct", Roles: []string{"head", "intake", "handler"}},
-		{Name: "Jonas Lindqvist", Unit: "wct", Roles: []string{"intake", "handler"}},
-		{Name: "Teresa Almeida", Unit: "ethics", Roles: []string{"head", "intake"}},
-	}}
-	for i := range secrets.Officers {
-		officer := &secrets.Officers[i]
-		if officer.Person, err = seal.NewID(random); err != nil {
-			return demoSecrets{}, err
-		}
-		if officer.Password, err = sixRandomWords(random); err != nil {
-			return demoSecrets{}, err
-		}
-	}
-	return secrets, nil
+	all.Wait()
+	return errors.Join(faults...)
 }
 
 // sixRandomWords is a password as the enrolment page proposes one.

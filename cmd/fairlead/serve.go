@@ -17,7 +17,7 @@ type ServeCommand struct {
 	Settings `embed:""`
 }
 
-// DemoCommand runs a demonstration: invented officers of two offices, passwords printed.
+// DemoCommand runs a demonstration: invented officers of every office, passwords printed.
 type DemoCommand struct {
 	Settings `embed:""`
 }
