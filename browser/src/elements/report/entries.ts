@@ -100,7 +100,10 @@ export class Entries {
     this.bar.replaceChildren(...(this.blocks.length < most
       ? [el('button', { type: 'button', class: 'quiet', 'data-add-entry': true, onclick: () => { this.add(); } }, this.section.dataset['add'] ?? '')]
       : [el('p', { class: 'hint' }, this.speech.say('js.report.entries.full', { Max: most }))]));
-    if (this.blocks.length > 1) this.bar.append(this.button('button.remove', this.open, () => { this.remove(this.open); }));
+    if (this.blocks.length < 2) return;
+    const remove = this.button('button.remove', this.open, () => { this.remove(this.open); });
+    remove.textContent = remove.getAttribute('aria-label');
+    this.bar.append(remove);
   }
 
   /** An entry that is not in sight, as one line. */
