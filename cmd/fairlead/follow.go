@@ -99,12 +99,12 @@ func (f *followed) look() string {
 
 // load serves the new pack, or says what is wrong with it.
 func (f *followed) load() {
-	pack, problems, err := f.place.read()
+	pack, faults, err := f.place.read()
 	if err != nil {
 		f.log.Warn("pack", "key", "organisation-refused", "cause", err)
 		return
 	}
-	for _, fault := range portal.Faults(problems) {
+	for _, fault := range faults {
 		f.log.Warn("pack", "key", "pack-refused", "file", fault.File, "line", fault.Line, "fault", fault.Text)
 	}
 	was := f.pack.Load()
@@ -114,6 +114,6 @@ func (f *followed) load() {
 		f.log.Warn("pack", "key", "pack-refused", "file", "pack.json", "line", 0, "fault", "the id or the languages changed: restart the program")
 	default:
 		f.pack.Store(pack)
-		f.log.Info("pack", "key", "pack-changed", "notes", len(problems))
+		f.log.Info("pack", "key", "pack-changed")
 	}
 }

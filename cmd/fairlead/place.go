@@ -15,32 +15,25 @@ import (
 
 // pack reads the pack, or says why it cannot be served.
 func (p Place) pack() (*portal.Pack, error) {
-	pack, problems, err := p.read()
+	pack, faults, err := p.read()
 	if err == nil && pack == nil {
-		return nil, refused(problems)
+		return nil, fmt.Errorf("the pack has %d faults, the first: %s (fairlead pack check names all)", len(faults), faults[0])
 	}
 	return pack, err
 }
 
-// read gives the pack with all its problems, and none if one of them is a fault. The
-// organisation's own file stands over the pack's where one is named; a demonstration's
-// folder brings its own.
+// read gives the pack, or its faults. The organisation's own file stands over the pack's
+// where one is named; a demonstration's folder brings its own.
 func (p Place) read() (*portal.Pack, []portal.Problem, error) {
-	pack, problems := portal.Read(packFrom(p.Pack), packs.Default())
+	pack, faults := portal.Read(packFrom(p.Pack), packs.Default())
 	if file := p.organisationFile(); file != "" && pack != nil {
 		organisation, err := portal.LoadOrganisation(file)
 		if err != nil {
-			return nil, problems, err
+			return nil, nil, err
 		}
 		pack.Organisation = organisation
 	}
-	return pack, problems, nil
-}
-
-// refused says why a pack is not served: its first fault, and how to see the others.
-func refused(problems []portal.Problem) error {
-	faults := portal.Faults(problems)
-	return fmt.Errorf("the pack has %d faults, the first: %s (fairlead pack check names all)", len(faults), faults[0])
+	return pack, faults, nil
 }
 
 func (p Place) organisationFile() string {

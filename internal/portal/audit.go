@@ -16,10 +16,18 @@ func (r *reader) audit() {
 			r.intros(code, form, r.docs[code]["form/"+id])
 		}
 		r.unreachable(code)
+	}
+	r.contrasts()
+}
+
+// advise notes what an editor should see to. It takes longer than all the rest, and nothing
+// of it stops a pack from being served.
+func (r *reader) advise() {
+	for _, code := range r.pack.Languages {
+		r.unknown(code)
 		r.doubts(code)
 	}
 	r.readingAges()
-	r.contrasts()
 	r.stale()
 }
 

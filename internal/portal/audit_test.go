@@ -119,7 +119,13 @@ func TestSettleRefuses(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	fsys["texts.json"] = &fstest.MapFile{Data: []byte(`{"languages":["en","fr"],"texts":{"about":["2026-11-22","x"]}}`)}
-	expect(t, fsys, `texts.json:1: "about" has not a day and a hash for each language`)
+	if got := texts(Check(fsys, nil)); len(got) != 1 || got[0] != `texts.json:1: note: "about" has not a day and a hash for each language` {
+		t.Errorf("got %v", got)
+	}
+	fsys["texts.json"] = &fstest.MapFile{Data: []byte("{\n\"texts\":")}
+	if got := texts(Check(fsys, nil)); len(got) != 1 || got[0] != `texts.json: note: the JSON ends too early` {
+		t.Errorf("got %v", got)
+	}
 	delete(fsys, "fr/words.json")
 	if _, err := Settle(fsys, nil, "2026-11-22", nil); err == nil {
 		t.Error("a pack with faults was settled")
@@ -136,7 +142,7 @@ func FuzzSettled(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, text string) {
 		fsys := small()
 		fsys["texts.json"] = &fstest.MapFile{Data: []byte(text)}
-		Read(fsys, nil)
+		Check(fsys, nil)
 	})
 }
 
@@ -146,6 +152,6 @@ func FuzzDoubt(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, text string) {
 		fsys := small()
 		fsys["en/doubt.txt"] = &fstest.MapFile{Data: []byte(text)}
-		Read(fsys, nil)
+		Check(fsys, nil)
 	})
 }

@@ -322,7 +322,7 @@ func TestSharedWords(t *testing.T) {
 		change(t, fsys, code+"/words.json", `,"hello":"Hi {{.Name}}"`, ``)
 	}
 	pack, problems := Read(fsys, words)
-	if len(problems) > 0 || pack.Words("fr").Say("more") != "Plus" || pack.Words("fr").Say("unit.desk") != "Desk" {
+	if problems = append(problems, Check(fsys, words)...); len(problems) > 0 || pack.Words("fr").Say("more") != "Plus" || pack.Words("fr").Say("unit.desk") != "Desk" {
 		t.Fatalf("the program's words were not taken: %v", problems)
 	}
 	change(t, fsys, "fr/words.json", `"demo.banner":"Demo",`, ``)

@@ -8,23 +8,21 @@ import (
 	"strings"
 )
 
+const doubtFile = "doubt.txt"
+
 // doubts names the words that cast doubt on a person who writes: where forms, units and
 // the program's own words speak to them. The list is the pack's, doubt.txt: a word or
 // phrase a line, "*" for any ending, "#" before a remark.
 func (r *reader) doubts(code string) {
-	name := code + "/doubt.txt"
-	data, ok := r.files[name]
-	r.used[name] = ok
-	if !ok {
-		return
-	}
+	name := code + "/" + doubtFile
+	data := r.files[name]
 	if !plain(data) {
-		r.add(name, 0, "%v", errUTF8)
+		r.note(name, 0, "%v", errUTF8)
 		return
 	}
 	list, err := doubtful(data)
 	if err != nil {
-		r.add(name, 0, "the list is too long")
+		r.note(name, 0, "the list is too long")
 	}
 	if list == nil {
 		return

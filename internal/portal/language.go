@@ -22,6 +22,7 @@ func (r *reader) language(code string) {
 	r.pack.texts[code] = map[string]FormText{}
 	r.intro[code] = map[string]string{}
 	r.readWords(code)
+	r.used[code+"/"+doubtFile] = true
 	r.limitTexts(code)
 	r.finderTexts(code)
 	for _, id := range r.under(code+"/pages", ".md") {
@@ -95,7 +96,6 @@ func (r *reader) readWords(code string) {
 		r.forms(file, code, key, w.forms)
 		texts[key] = w.forms
 	}
-	r.unknown(file, code, texts)
 	r.own[code] = maps.Clone(texts)
 	for key, forms := range r.shared[code] {
 		if _, own := texts[key]; !own && !ownKey(key) {
@@ -121,13 +121,14 @@ func ownKey(key string) bool {
 // unknown names the words that nothing says: most often a misspelt key, or one that the
 // program no longer has. What the program knows is what its own words have, and what the
 // pack's definitions call for.
-func (r *reader) unknown(file, code string, texts map[string]lang.Forms) {
+func (r *reader) unknown(code string) {
 	program := r.shared[code]
 	if program == nil {
 		return
 	}
 	spoken := r.spoken()
-	for key := range texts {
+	file := code + "/words.json"
+	for key := range r.own[code] {
 		if _, known := program[key]; (!known || ownPrefix(key)) && !slices.Contains(spoken, key) {
 			r.note(file, r.lineOf(file, `"`+key+`"`), "nothing says %q", key)
 		}

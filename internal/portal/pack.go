@@ -11,31 +11,30 @@ import (
 
 // Load reads a whole pack. One with any fault that Check would name is refused.
 func Load(fsys fs.FS) (*Pack, error) {
-	pack, problems := Read(fsys, nil)
+	pack, faults := Read(fsys, nil)
 	if pack == nil {
-		faults := Faults(problems)
 		return nil, fmt.Errorf("pack has %d problems, the first: %s", len(faults), faults[0])
 	}
 	return pack, nil
 }
 
-// Read gives a pack with all that Check would name, and no pack where there is a fault.
-// words holds <language>/words.json of the program: a pack needs no words of its own for
-// what it leaves to them. It may be nil, for a pack that says everything itself.
+// Read gives a pack, and none but its faults where there is one. words holds
+// <language>/words.json of the program: a pack needs no words of its own for what it leaves
+// to them. It may be nil, for a pack that says everything itself.
 func Read(fsys, words fs.FS) (*Pack, []Problem) {
 	r := examine(fsys, words)
-	problems := r.sorted()
-	if len(Faults(problems)) > 0 {
-		return nil, problems
+	if faults := r.sorted(); len(faults) > 0 {
+		return nil, faults
 	}
-	return r.pack, problems
+	return r.pack, nil
 }
 
-// Check names everything that is wrong with a pack, in the order of its files. words are
-// as in Read.
+// Check names everything that is wrong with a pack, and what its editor should see to, in
+// the order of its files. words are as in Read.
 func Check(fsys, words fs.FS) []Problem {
-	_, problems := Read(fsys, words)
-	return problems
+	r := examine(fsys, words)
+	r.advise()
+	return r.sorted()
 }
 
 // Page gives a page by its id.

@@ -80,6 +80,7 @@ func examine(fsys, words fs.FS) *reader {
 	r.pages()
 	r.references()
 	r.audit()
+	r.used[SettledFile] = true
 	r.versions()
 	r.unused()
 	return r

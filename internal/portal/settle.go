@@ -31,7 +31,7 @@ func (r *reader) stale() {
 	for _, name := range slices.Sorted(maps.Keys(was.Texts)) {
 		line := was.Texts[name]
 		if len(line) != len(was.Languages)+1 {
-			r.add(SettledFile, r.lineOf(SettledFile, `"`+name+`"`), "%q has not a day and a hash for each language", name)
+			r.note(SettledFile, r.lineOf(SettledFile, `"`+name+`"`), "%q has not a day and a hash for each language", name)
 			continue
 		}
 		var changed, same []string
@@ -53,17 +53,22 @@ func (r *reader) stale() {
 
 func (r *reader) settled() (settled, bool) {
 	var was settled
-	if _, ok := r.files[SettledFile]; !ok {
+	data, ok := r.files[SettledFile]
+	if !ok {
 		return was, false
 	}
-	return was, r.json(SettledFile, &was)
+	if err := decode(data, &was); err != nil {
+		r.note(SettledFile, lineAt(data, err), "%s", sentence(err))
+		return settled{}, false
+	}
+	return was, true
 }
 
 // Settle writes texts.json anew: every text as it is now, or only those named, the others
 // as they were. The day is kept where nothing changed. A pack with a fault is refused.
 func Settle(fsys, words fs.FS, day string, names []string) ([]byte, error) {
 	r := examine(fsys, words)
-	if faults := Faults(r.sorted()); len(faults) > 0 {
+	if faults := r.sorted(); len(faults) > 0 {
 		return nil, fmt.Errorf("the pack has %d faults to mend before, the first: %s", len(faults), faults[0])
 	}
 	was, _ := r.settled()
