@@ -35,11 +35,16 @@ func (o *Office) casePage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(rows, func(row casework.Row) bool { return row.Number == number }) {
+	at := slices.IndexFunc(rows, func(row casework.Row) bool { return row.Number == number })
+	if at < 0 {
 		return fault.New(fault.NotFound, "no-case", nil)
 	}
 	b := o.base(r, "office.case.title", "")
-	b.Title = b.Say("office.case.title", "Number", number)
+	title := "office.case.title"
+	if key := title + "." + rows[at].Kind; b.Has(key) {
+		title = key
+	}
+	b.Title = b.Say(title, "Number", number)
 	data := casePageData{o.data(r, b, "js.office."), number, o.Desk.Limits}
 	return o.Site.Render(w, r, http.StatusOK, caseTemplate, casePage{b, data})
 }
@@ -57,6 +62,7 @@ type caseAnswer struct {
 
 type caseFacts struct {
 	Number   string        `json:"number"`
+	Kind     string        `json:"kind"`
 	Form     string        `json:"form"`
 	Unit     string        `json:"unit"`
 	UnitName string        `json:"unitName"`
@@ -85,7 +91,7 @@ func (o *Office) caseData(w http.ResponseWriter, r *http.Request) error {
 	b := o.Site.Base(r, "office.name")
 	return web.WriteJSON(w, http.StatusOK, caseAnswer{
 		Case: caseFacts{
-			Number: c.Number, Form: c.Form, Unit: c.Unit, UnitName: o.unitName(b, c.Unit), Stage: c.Stage,
+			Number: c.Number, Kind: c.Kind, Form: c.Form, Unit: c.Unit, UnitName: o.unitName(b, c.Unit), Stage: c.Stage,
 			Received: c.Received, Language: o.languageName(c.Language), Urgent: c.Urgent, Clocks: orEmpty(c.Clocks),
 			Declared: c.Declared[visitOf(r).Person.ID],
 		},

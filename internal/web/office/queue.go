@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fairlead/internal/casework"
+	"fairlead/internal/mailbox"
 	"fairlead/internal/web"
 )
 
@@ -13,14 +14,18 @@ var queueTemplate = web.NewTemplate(files, "queue.html", "bar.html")
 
 type queuePage struct {
 	base
-	Rows    []queueRow
-	Recused bool
+	Rows []queueRow
+	// What is in the queue, by kind: an enquiry is never counted as a case.
+	Cases, Enquiries, Preventions int
+	Recused                       bool
 }
 
 // queueRow is a row as it is read: in words, with the pace of its clock.
 type queueRow struct {
 	casework.Row
 	Form     string
+	UnitName string
+	What     string // of what is no report: what it is
 	Stage    string
 	Language string
 	Clock    string // the name of the next clock, "" if none runs
@@ -40,8 +45,28 @@ func (o *Office) queue(w http.ResponseWriter, r *http.Request) error {
 	page := queuePage{base: b, Recused: r.URL.Query().Has("recused")}
 	for _, row := range rows {
 		page.Rows = append(page.Rows, o.queueRow(b, row))
+		page.tally(row.Kind)
 	}
 	return o.Site.Render(w, r, http.StatusOK, queueTemplate, page)
+}
+
+func (p *queuePage) tally(kind string) {
+	switch kind {
+	case mailbox.Enquiry:
+		p.Enquiries++
+	case mailbox.Prevention:
+		p.Preventions++
+	default:
+		p.Cases++
+	}
+}
+
+// kindWord says of what is no report what it is, "" of a report.
+func kindWord(b base, kind string) string {
+	if key := "office.kind." + kind; b.Has(key) {
+		return b.Say(key)
+	}
+	return ""
 }
 
 // byNeed puts urgent cases first, then those whose clock runs out first; cases without a
@@ -75,6 +100,7 @@ func (o *Office) queueRow(b base, row casework.Row) queueRow {
 	shown := queueRow{
 		Row: row, Form: o.Site.Pack().FormText(b.Language, row.Form).Title,
 		Stage: b.Say("stage." + row.Stage), Language: o.languageName(row.Language),
+		UnitName: o.unitName(b.Base, row.Unit), What: kindWord(b, row.Kind),
 	}
 	if shown.Form == "" {
 		shown.Form = row.Form

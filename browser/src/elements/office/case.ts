@@ -8,6 +8,7 @@ import { Editor } from './editor.js';
 import { drawExport } from './export.js';
 import { drawFacts, drawNotices } from './facts.js';
 import { drawFiles } from './files.js';
+import { drawReceipt } from './receipt.js';
 import { drawGive, drawHolders } from './holders.js';
 import { Key } from './key.js';
 import { page, pageOf, say, sayError, sayMoment, server } from './page.js';
@@ -78,23 +79,25 @@ export class CaseElement extends HTMLElement {
       el('aside', { class: 'case-side', 'aria-label': say('case.side') }, ...this.drawSide(data, opened))));
   }
 
-  private drawMain(data: CaseData, opened: Opened): (HTMLElement | undefined)[] {
+  private drawMain(data: CaseData, opened: Opened): (HTMLElement | false | undefined)[] {
     const { entries, answers } = opened;
     const talk = `talk:${data.case.unit}`;
     const file = `file:${data.case.unit}`;
     const shown = new Set([talk, file]);
     const report = entries.find((entry) => entry.kind === 'answers' && entry.answers !== undefined);
+    const { kind } = data.case;
     return [
-      section(say('case.report'), 'case-report',
+      kind !== 'report' && el('div', { class: 'note warm' }, el('p', {}, say(`case.kind.${kind}`))),
+      section(say(kind === 'report' ? 'case.report' : `case.report.${kind}`), 'case-report',
         report !== undefined && el('p', { class: 'meta' }, say('case.report.sent', { Moment: sayMoment(report.at) })),
         report?.verdict === 'missing' && el('p', { class: 'note warm' }, say(report.reason === 'items' ? 'case.missing.files' : 'case.missing')),
         answers === undefined ? el('p', { class: 'note alarm' }, say('case.report.none')) : drawAnswers(answers, data.form.questions),
         drawFiles(answers?.items ?? [], entries, number, this.key),
-        report !== undefined && drawMark(report)),
+        report !== undefined && drawMark(report), drawReceipt(entries)),
       section(say('case.letters'), 'case-letters',
         drawThread(entries, (compartment) => compartment === talk, number, this.key) ?? el('p', {}, say('case.letters.none')),
         this.letter.node),
-      section(say('case.notes'), 'case-notes', el('p', { class: 'hint' }, say('case.notes.hint')),
+      kind !== 'enquiry' && section(say('case.notes'), 'case-notes', el('p', { class: 'hint' }, say('case.notes.hint')),
         drawThread(entries, (compartment) => compartment === file, number, this.key),
         data.hasFile && !opened.turns.has(file) ? el('p', { class: 'note' }, say('case.notes.locked')) : this.note.node),
       drawStrays(entries, (compartment) => shown.has(compartment)),

@@ -19,6 +19,7 @@ export interface Notice {
 /** The plain facts of a case. */
 export interface CaseFacts {
   number: string;
+  kind: 'report' | 'enquiry' | 'prevention';
   form: string;
   unit: string;
   unitName: string;
