@@ -83,6 +83,9 @@ func (f *followed) look() string {
 			if err != nil {
 				return nil // gone meanwhile; the next look sees it
 			}
+			if entry.IsDir() && entry.Name() == ".git" {
+				return filepath.SkipDir
+			}
 			if info, err := entry.Info(); err == nil && !entry.IsDir() {
 				note(name, info)
 			}

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
@@ -261,7 +262,7 @@ func expect(t *testing.T, fsys fs.FS, want string) {
 			return
 		}
 	}
-	t.Errorf("no problem reads %q; there are %v", want, problems)
+	t.Errorf("no problem reads %q; there are %.4000s", want, fmt.Sprint(problems))
 	if _, err := Load(fsys); err == nil {
 		t.Error("it was loaded")
 	}
@@ -291,9 +292,20 @@ func TestCheckLinks(t *testing.T) {
 	expect(t, fsys, "fr/pages/about.md: is a link or a device")
 }
 
+// What stands beside the files while a pack is worked on is left alone.
+func TestCheckBesides(t *testing.T) {
+	fsys := small()
+	for _, name := range []string{".git/config", "fr/pages/.about.md.swp", "fr/pages/about.md~", "fr/.DS_Store", "fr/pages/.#about.md"} {
+		fsys[name] = &fstest.MapFile{Data: []byte("x")}
+	}
+	if problems := Check(fsys, nil); len(problems) > 0 {
+		t.Error(problems)
+	}
+}
+
 func TestCheckMany(t *testing.T) {
 	fsys := small()
-	for i := range maxFiles + 1 {
+	for i := range maxFiles + 100 {
 		fsys["x/"+strings.Repeat("y", i%50)+string(rune('a'+i/50))] = &fstest.MapFile{}
 	}
 	expect(t, fsys, "more than 2000 files")

@@ -94,7 +94,9 @@ func (r *reader) gather(fsys fs.FS) {
 		case err != nil:
 			r.add(name, 0, "cannot be read")
 			return nil
-		case entry.IsDir():
+		case entry.IsDir() && entry.Name() == ".git":
+			return fs.SkipDir
+		case entry.IsDir() || besides(entry.Name()):
 			return nil
 		case !entry.Type().IsRegular():
 			r.add(name, 0, "is a link or a device; a pack has only ordinary files")
@@ -110,6 +112,13 @@ func (r *reader) gather(fsys fs.FS) {
 	if err != nil {
 		r.add(".", 0, "cannot be read")
 	}
+}
+
+// besides tells what editors and systems leave beside a file while it is worked on. It is
+// never read, and no fault: a pack is edited under a running portal.
+func besides(name string) bool {
+	return strings.HasSuffix(name, "~") || name == ".DS_Store" ||
+		strings.HasPrefix(name, ".") && (strings.HasPrefix(name, ".#") || strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".swx"))
 }
 
 func (r *reader) keep(fsys fs.FS, name string) {
