@@ -1,7 +1,10 @@
 package browser
 
 import (
+	"maps"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -86,25 +89,55 @@ func answers(b *tab.Tab, fields map[string]string, files ...string) {
 		if at == "review" {
 			return
 		}
-		if at == "files" && len(files) > 0 {
+		switch value, ok := fields[at]; {
+		case at == "files" && len(files) > 0:
 			b.Attach("#files", files...)
-		} else if value, ok := fields[at]; ok {
+		case ok:
 			fill(b, at, value)
+		case tab.Eval[bool](b, `document.querySelector('[data-step]:not([hidden])').dataset.kind === "entries"`):
+			fillEntries(b, at, fields)
 		}
 		next(b)
 		b.Until("to leave "+at, `(s => (s.dataset.field || s.dataset.step) !== `+tab.Quoted(at)+`)(document.querySelector('[data-step]:not([hidden])'))`)
 	}
 }
 
-// fill answers the question in sight: chooses an option, or types.
-func fill(b *tab.Tab, field, value string) {
-	option := asked(b, field) + ` input[value="` + value + `"]`
-	if tab.Eval[bool](b, `!!document.querySelector(`+tab.Quoted(option)+`)`) {
-		b.Click(option)
-		return
+// fill answers the question in sight.
+func fill(b *tab.Tab, field, value string) { answer(b, asked(b, field), value) }
+
+// answer chooses an option of the question that a selector names, or types into it.
+func answer(b *tab.Tab, question, value string) {
+	option, list := question+` input[value="`+value+`"]`, question+" select"
+	there := func(selector string) bool {
+		return tab.Eval[bool](b, `!!document.querySelector(`+tab.Quoted(selector)+`)`)
 	}
-	text := asked(b, field) + " :is(textarea, input[type=text])"
-	b.Paste(text, value)
+	switch {
+	case there(option):
+		b.Click(option)
+	case there(list):
+		tab.Eval[bool](b, `((e, v) => { e.value = v; e.dispatchEvent(new Event("input", {bubbles: true})); return e.value === v })(document.querySelector(`+tab.Quoted(list)+`), `+tab.Quoted(value)+`)`)
+	default:
+		b.Paste(question+" :is(textarea, input[type=text])", value)
+	}
+}
+
+// fillEntries answers a group that repeats from fields like "acts.2.when", and adds as many
+// entries as there are.
+func fillEntries(b *tab.Tab, field string, fields map[string]string) {
+	group := asked(b, field)
+	for n := 1; ; n++ {
+		prefix := field + "." + strconv.Itoa(n) + "."
+		parts := slices.DeleteFunc(slices.Sorted(maps.Keys(fields)), func(id string) bool { return !strings.HasPrefix(id, prefix) })
+		if len(parts) == 0 {
+			return
+		}
+		if n > 1 {
+			b.Click(group + " [data-add-entry]")
+		}
+		for _, id := range parts {
+			answer(b, group+` [data-entry]:not([hidden]) [data-sub="`+strings.TrimPrefix(id, prefix)+`"]`, fields[id])
+		}
+	}
 }
 
 // words reads the twelve words that the page shows.
