@@ -38,6 +38,13 @@ type Page struct {
 		Unit   string   `json:"unit"`
 		People []Person `json:"people"`
 	} `json:"fallback"`
+	// Form says what another office is told, and when; Second is that office.
+	Form   portal.Form `json:"form"`
+	Second *struct {
+		Version string   `json:"version"`
+		Unit    string   `json:"unit"`
+		People  []Person `json:"people"`
+	} `json:"second"`
 	exclusions []string
 }
 
@@ -122,11 +129,14 @@ func Make(page Page, language, form string, fields map[string]any, files ...File
 	now := time.Now()
 	outline := seal.Outline{
 		Phrase: phrase, Unit: page.Unit, Form: form, Version: page.Version, Site: page.Site, Language: language,
-		Addressees: addressees(page, seal.Day(now)), Exclusions: append([]string{}, page.exclusions...),
+		Addressees: addressees(page, page.Intake, seal.Day(now)), Exclusions: append([]string{}, page.exclusions...),
 		Fields: fields, At: now,
 	}
 	if outline.Files, r.Sending.Uploads, r.Blobs, err = Attach(files); err != nil {
 		return nil, err
+	}
+	if outline.Second = page.second(fields, seal.Day(now)); outline.Second != nil {
+		r.Sending.Second = outline.Second.Version
 	}
 	made, err := seal.NewSubmission(rand.Reader, outline)
 	if err != nil {
@@ -138,10 +148,34 @@ func Make(page Page, language, form string, fields map[string]any, files ...File
 	return r, nil
 }
 
-func addressees(page Page, day string) []seal.Addressee {
+// second is what the other office is told, if the answers ask for it and somebody there,
+// who is not kept out, may read it.
+func (p Page) second(fields map[string]any, day string) *seal.Talk {
+	if p.Second == nil || p.Second.Unit == p.Unit || slices.Contains(p.exclusions, "unit:"+p.Second.Unit) || !intake.Asks(p.Form, fields) {
+		return nil
+	}
+	there := slices.DeleteFunc(slices.Clone(p.Second.People), func(o Person) bool {
+		return slices.Contains(p.exclusions, "officer:"+o.Person)
+	})
+	talk := seal.Talk{
+		Unit: p.Second.Unit, Form: p.Form.Second.Form, Version: p.Second.Version,
+		Addressees: addressees(p, there, day), Fields: map[string]any{"office": p.Form.Unit},
+	}
+	for to, from := range p.Form.Second.Fields {
+		if answer, ok := fields[from]; ok {
+			talk.Fields[to] = answer
+		}
+	}
+	if len(talk.Addressees) == 0 {
+		return nil
+	}
+	return &talk
+}
+
+func addressees(page Page, people []Person, day string) []seal.Addressee {
 	dir := seal.NewDirectory(page.Root, page.Directory)
 	var to []seal.Addressee
-	for _, p := range page.Intake {
+	for _, p := range people {
 		if o, ok := dir.Current(p.Person, day); ok && slices.Contains(o.Roles, "intake") {
 			to = append(to, seal.Addressee{Holder: "officer:" + p.Person, Recipient: o.Recipient})
 		}
@@ -282,8 +316,8 @@ func (r *Report) Check(base, root string) error {
 	if number := box.Cases[0].Number; number != r.Receipt.Number {
 		return fmt.Errorf("the mailbox says %q and the receipt %q", number, r.Receipt.Number)
 	}
-	if len(opened.Items) != 1+len(r.Files) {
-		return fmt.Errorf("%d items were sent and %d are there", 1+len(r.Files), len(opened.Items))
+	if sent := len(r.Sending.Items); len(opened.Items) != sent {
+		return fmt.Errorf("%d items were sent and %d are there", sent, len(opened.Items))
 	}
 	for i, item := range opened.Items {
 		if item.Verdict != seal.Genuine {
