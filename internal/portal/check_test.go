@@ -46,6 +46,7 @@ func TestCheck(t *testing.T) {
 		{"moved from nowhere", "pack.json", `"/old"`, `"old"`, `pack.json:5: moved: "old" must be a path`},
 		{"mail", "pack.json", `"root":""`, `"root":"","mail":"x"`, `organisation: mail must be`},
 		{"number", "pack.json", `"root":""`, `"root":"","numbers":[{"place":"dk","call":"112","says":{"en":"x"}}]`, `an emergency number needs`},
+		{"number's language", "pack.json", `"root":""`, `"root":"","numbers":[{"place":"DK","call":"112","says":{"en":"x"}}]`, `pack.json:2: organisation: the emergency number of DK says nothing in "fr"`},
 		{"main form without page", "forms/ask.json", `"id":"ask"`, `"id":"ask","kind":"prevention"`, `unit "desk": form "ask" has no page`},
 
 		{"stage shape", "procedures/steps.json", `"closed"]`, `"Closed"]`, `stage "Closed" may have`},

@@ -64,6 +64,13 @@ func (r *reader) languages(codes []string) bool {
 			r.add(manifestFile, 0, "organisation: emergency text for %q, which is no language of the pack", code)
 		}
 	}
+	for _, n := range r.pack.Organisation.Numbers {
+		for _, code := range r.pack.Languages {
+			if n.Says[code] == "" {
+				r.add(manifestFile, r.lineOf(manifestFile, `"`+n.Call+`"`), "organisation: the emergency number of %s says nothing in %q", n.Place, code)
+			}
+		}
+	}
 	return len(r.pack.Languages) > 0
 }
 

@@ -42,6 +42,9 @@ func TestStarter(t *testing.T) {
 		if found := theirs.FindString(reply.Body); found != "" {
 			t.Errorf("%s says %q", path, found)
 		}
+		if strings.Contains(reply.Body, "⟨") {
+			t.Errorf("%s: a word is missing", path)
+		}
 		if form, ok := strings.CutPrefix(page.ID, "form/"); ok && !strings.Contains(reply.Body, pack.FormText(page.Language, form).Fields["what"].Label) {
 			t.Errorf("%s: the form is not open", path)
 		}
