@@ -38,10 +38,13 @@ func (w *Words) Day(day string) string {
 // that is, the sentence around it says.
 func (w *Words) Exact(t time.Time) string {
 	day, at := w.Day(t.Format(time.DateOnly)), t.Format("15:04:05")
-	if w.language == "fr" {
+	switch w.language {
+	case "fr":
 		return day + " à " + at
+	case "es":
+		return day + ", " + at
 	}
-	return day + ", " + at
+	return day + " at " + at
 }
 
 // Moment writes a day and a time of day in UTC, and says that it is UTC.
