@@ -41,7 +41,7 @@ func (o *Office) casePage(w http.ResponseWriter, r *http.Request) error {
 	}
 	b := o.base(r, "office.case.title", "")
 	title := "office.case.title"
-	if key := title + "." + rows[at].Kind; b.Has(key) {
+	if key := "office.case.title." + rows[at].Kind; b.Has(key) {
 		title = key
 	}
 	b.Title = b.Say(title, "Number", number)
