@@ -15,24 +15,44 @@ import (
 // fewer, and each block makes the page longer for everybody.
 const blocksShown = 3
 
-// entryBlock is one entry of a group, with the questions of that entry.
+// entryBlock is one entry of a group, with the questions of that entry. Later says that it
+// is folded away until somebody needs it; Begun, that something was typed into it.
 type entryBlock struct {
 	N      int
 	Name   string
+	Later  bool
+	Begun  bool
 	Fields []fieldView
 }
 
 func entryBlocks(base web.Base, field portal.Field, words portal.FieldText, t typed) []entryBlock {
-	blocks := make([]entryBlock, min(cmp.Or(field.Max, blocksShown), blocksShown))
+	blocks := make([]entryBlock, min(cmp.Or(field.Max, blocksShown), max(blocksShown, lastEntry(field, t))))
 	for i := range blocks {
 		number := strconv.Itoa(i + 1)
-		blocks[i] = entryBlock{N: i + 1, Name: entryName(words.Entry, i+1)}
+		blocks[i] = entryBlock{N: i + 1, Name: entryName(words.Entry, i+1), Later: i > 0}
 		for _, part := range field.Fields {
 			view := viewOf(base, part, words.Fields, field.ID+"."+number+".", t)
 			blocks[i].Fields = append(blocks[i].Fields, view)
+			blocks[i].Begun = blocks[i].Begun || view.Value != "" || view.Problem != ""
 		}
 	}
 	return blocks
+}
+
+// mostEntries is how many entries any group can have.
+const mostEntries = 10
+
+// lastEntry is the number of the last entry in which something was typed: a form that was
+// kept with scripts can come back with more than are asked for here.
+func lastEntry(field portal.Field, t typed) int {
+	for n := mostEntries; n > 0; n-- {
+		for _, part := range field.Fields {
+			if len(t.Fields[field.ID+"."+strconv.Itoa(n)+"."+part.ID]) > 0 {
+				return n
+			}
+		}
+	}
+	return 0
 }
 
 // entryName is the name of one entry, such as "Witness 2".

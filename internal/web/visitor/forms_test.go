@@ -46,7 +46,7 @@ func TestEntriesAgain(t *testing.T) {
 	out := w.form(path, nil, words, version, part{name: "f.what", value: text}, part{name: "f.acts.2.when", value: "2026-02-31"},
 		part{name: "f.acts.2.kind", value: "threats"}, part{name: "f.witnesses.1.name", value: "C. Person"}, part{name: "f.zone", value: "../../etc/passwd"})
 	says(t, out, http.StatusBadRequest, `href="#f.acts.2.when"`, `id="f.acts.2.when-wrong"`, `value="2026-02-31"`, `value="C. Person"`,
-		`name="f.acts.2.kind" value="threats" checked`, `href="#f.zone"`, w.fault("fr", "field-date"), w.fault("fr", "field-option"))
+		`name="f.acts.2.kind" value="threats" checked`, `<details class="later" open><summary>Acte 2`, `href="#f.zone"`, w.fault("fr", "field-date"), w.fault("fr", "field-option"))
 	checkHTML(t, path, out.Body.String())
 	words, version = w.opened(path)
 	out = w.form(path, nil, words, version, part{name: "f.what", value: text}, part{name: "f.zone", value: "Europe/Paris"}, part{name: "f.learned", value: "2026-02-31"})

@@ -61,10 +61,10 @@ func (v *Wing) afterPage(base web.Base, form portal.Form, today string) sentPage
 }
 
 // nextPage tells what happens next: the steps of this form's own procedure, or where the
-// pack has no page of them, what happens after any report.
+// pack has no page of them, what happens after any report. A question is no report.
 func nextPage(pack *portal.Pack, language string, form portal.Form) portal.Page {
 	page, ok := pack.Page(language, "procedure/"+form.Procedure)
-	if !ok {
+	if !ok && form.Kind == "report" {
 		page, _ = pack.Page(language, "after-report")
 	}
 	return page

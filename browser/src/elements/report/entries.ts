@@ -30,6 +30,7 @@ export class Entries {
     this.group.append(this.bar);
     this.group.addEventListener('input', () => { this.askAgain(); });
     this.draw();
+    for (const folded of section.querySelectorAll('details.later')) folded.remove();
   }
 
   /** Finds the first question that is answered wrongly, and brings its entry into sight. */
@@ -55,6 +56,19 @@ export class Entries {
     }
     this.show(waiting < 0 ? this.blocks.length - 1 : waiting);
     this.focus();
+  }
+
+  /** Begins anew with so many empty entries, for what comes back of a form that was kept. */
+  restart(count: number): readonly HTMLElement[] {
+    for (const block of this.blocks) block.remove();
+    this.blocks = Array.from({ length: Math.max(1, count) }, () => this.pattern.cloneNode(true) as HTMLElement);
+    this.show(0);
+    return this.blocks;
+  }
+
+  /** Shows the entries as they are answered now. */
+  redraw(): void {
+    this.draw();
   }
 
   private remove(at: number): void {
@@ -154,7 +168,10 @@ export function filledEntries(section: Element): HTMLElement[] {
 function number(block: HTMLElement, n: number, name: string): void {
   block.dataset['entry'] = String(n);
   const legend = block.querySelector('legend');
-  if (legend !== null) legend.textContent = name;
+  if (legend !== null) {
+    legend.textContent = name;
+    legend.className = '';
+  }
   for (const each of block.querySelectorAll('*')) {
     for (const attribute of ['id', 'name', 'for', 'aria-describedby']) {
       const value = each.getAttribute(attribute);
