@@ -70,7 +70,7 @@ export async function makeItem<K extends Kind>(parts: ItemParts<K>): Promise<Mad
 }
 
 /** Half a surrogate pair, as a broken paste leaves it, would make an item that no reader takes. */
-function wellFormed(_name: string, value: unknown): unknown {
+export function wellFormed(_name: string, value: unknown): unknown {
   return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\uFFFD') : value;
 }
 

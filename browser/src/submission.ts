@@ -1,4 +1,5 @@
 import { bond } from './body.js';
+import { draftHandle } from './draft.js';
 import { dayOf, hash, newId, secondOf } from './encode.js';
 import { holderOf, isExcluded } from './directory.js';
 import { makeGrant, type Holder } from './grant.js';
@@ -14,6 +15,8 @@ import type { Language } from './words.js';
 /** One submission as it travels (internal/intake Sending). */
 export interface Sending {
   handle: string;
+  /** The handle of the unfinished form that this ends, "" if none was kept on the server. */
+  draft: string;
   repeat: '';
   form: string;
   version: string;
@@ -58,6 +61,8 @@ export interface SubmissionParts extends TalkParts {
   exclusions: readonly string[];
   urgent: boolean;
   now: Date;
+  /** An unfinished form may be kept under the same phrase: it ends with this. */
+  isKept?: boolean;
   /** What another office is told beside the report. */
   second?: TalkParts | undefined;
 }
@@ -104,7 +109,7 @@ export async function makeSubmission(parts: SubmissionParts): Promise<Submission
   const first = await makeTalk(parts, shared);
   const other = second === undefined ? undefined : await makeTalk(second, shared);
   const sending: Sending = {
-    handle: keys.handle, repeat: '', form: parts.form, version: parts.version, second: second?.version ?? '',
+    handle: keys.handle, draft: parts.isKept === true ? draftHandle(parts.phrase) : '', repeat: '', form: parts.form, version: parts.version, second: second?.version ?? '',
     language: parts.language, urgent: parts.urgent, keys: keysLine,
     grants: [...first.grants, ...other?.grants ?? []],
     items: [...first.items, ...other?.items ?? []].map((made) => made.sealed),

@@ -45,12 +45,17 @@ export function calendarOf(day: string, title: string): string {
   ].join('\r\n');
 }
 
+/** How many were drawn: two of them can stand in one page. */
+let checks = 0;
+
 /** An offer to check that two of the words were kept; who does not want it goes on. */
 export function checkWords(words: readonly string[], fold: (word: string) => string, speech: Speech): HTMLElement {
   const asked = pickTwo(words.length);
+  checks += 1;
+  const prefix = `check-${checks}-`;
   const status = el('p', { role: 'status' });
   const inputs = asked.map((at) => el('input', {
-    type: 'text', id: `check-${at}`, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false',
+    type: 'text', id: `${prefix}${at}`, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false',
   }));
   const check = (): void => {
     const right = asked.every((at, i) => fold(inputs[i]?.value.trim() ?? '') === fold(words[at] ?? ''));
@@ -60,7 +65,7 @@ export function checkWords(words: readonly string[], fold: (word: string) => str
     el('summary', {}, speech.say('js.common.check')),
     el('p', {}, speech.say('js.common.check-text')),
     ...asked.map((at, i) => el('div', { class: 'field' },
-      el('label', { for: `check-${at}` }, speech.say('js.common.check-word', { N: at + 1 })), inputs[i])),
+      el('label', { for: `${prefix}${at}` }, speech.say('js.common.check-word', { N: at + 1 })), inputs[i])),
     el('button', { type: 'button', class: 'quiet', onclick: check }, speech.say('js.common.check-button')),
     status);
 }

@@ -13,7 +13,7 @@ import (
 	"fairlead/internal/web"
 )
 
-var reportTemplate = web.NewTemplate(files, "report.html", "report-fields.html", "sent.html", "text.html")
+var reportTemplate = web.NewTemplate(files, "report.html", "report-fields.html", "draftparts.html", "sent.html", "text.html")
 
 // reportPage is the form: one page without scripts, and what the script takes apart into
 // one question at a time.
@@ -36,10 +36,13 @@ type reportPage struct {
 	Expired  bool // the form changed while it was being filled in
 	Files    bool // files had been chosen, and must be chosen again
 	Typed    typed
-	Kept     []string // whom they keep out, while People cannot be shown
+	Kept     []string // whom they keep out and the page offers no box for
 	Data     *reportData
 	After    sentPage // what the script shows after sending
 	Asks     bool     // it is a question to a person and no report
+	// Restored is what came back of a form that was kept; NotOpened says why none did.
+	Restored  *restored
+	NotOpened string
 }
 
 // Of gives a word of the page, in its form for a question where this is one.
@@ -145,7 +148,7 @@ func (v *Wing) reportPage(r *http.Request, form portal.Form, phrase seal.Phrase,
 	if err != nil {
 		return page, err
 	}
-	page.Kept, page.Scripts, page.Data = nil, []string{"report.js"}, &data
+	page.Scripts, page.Data = []string{"report.js"}, &data
 	for _, person := range data.Intake {
 		holder := "officer:" + person.Person
 		page.People = append(page.People, personView{person.Name, holder, slices.Contains(t.Exclude, holder)})
@@ -157,6 +160,10 @@ func (v *Wing) reportPage(r *http.Request, form portal.Form, phrase seal.Phrase,
 			page.People = append(page.People, personView{person.Name + " (" + data.Second.Name + ")", holder, slices.Contains(t.Exclude, holder)})
 		}
 	}
+	// Who was kept out and is offered no more, such as a person who left, stays kept out.
+	page.Kept = slices.DeleteFunc(page.Kept, func(name string) bool {
+		return page.Lists && slices.ContainsFunc(page.People, func(p personView) bool { return p.Holder == name })
+	})
 	return page, nil
 }
 
@@ -254,7 +261,7 @@ func (v *Wing) reportData(r *http.Request, base web.Base, form portal.Form) (rep
 		ListsOfficers: pack.Units[form.Unit].ListsOfficers, Outside: pack.Organisation.Outside,
 		Limits: v.limitsData(), Mailbox: base.Href("/mailbox"),
 		Words:  v.scriptWords(base, form),
-		Static: v.staticData(base.Language),
+		Static: v.staticData(pack.Languages...),
 	}
 	var err error
 	if data.Directory, err = v.desk.DirectoryLines(r.Context()); err != nil {
@@ -278,7 +285,7 @@ func (v *Wing) reportData(r *http.Request, base web.Base, form portal.Form) (rep
 
 // scriptWords are what the script of the page says, of a question where the form asks one.
 func (v *Wing) scriptWords(base web.Base, form portal.Form) map[string]string {
-	words := base.Subset("js.report.", "js.common.", "button.", "choice.", "sent.received", "sent.received.exact", "sent.holders.text", "sent.also.", "reminder.title", "zone.unknown")
+	words := base.Subset("js.report.", "js.draft.", "js.mailbox.problem.", "draft.words.", "draft.no-files", "draft.keep", "draft.delete", "draft.back.", "draft.unplaced", "mailbox.words", "js.common.", "button.", "choice.", "sent.received", "sent.received.exact", "sent.holders.text", "sent.also.", "reminder.title", "zone.unknown")
 	for key := range words {
 		if asked := key + ".enquiry"; form.Kind == "enquiry" && words[asked] != "" {
 			words[key] = words[asked]
@@ -305,8 +312,7 @@ func people(to intake.Recipients) []personData {
 	return list
 }
 
-// staticData names the word list of the page's language for new words; the mailbox,
-// where words of any language may come, names all.
+// staticData names the word lists: one for new words, all where a person's own may come.
 func (v *Wing) staticData(languages ...string) staticData {
 	data := staticData{Attach: v.server.Static("attach.worker.js"), Words: map[string]string{}}
 	for _, language := range languages {

@@ -22,9 +22,19 @@ func (v *Wing) takeReport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	t, err := readForm(r, v.limits.Files, func(t *typed) attach { return v.takeFiles(r, form, t) })
-	if t == nil {
+	t, phrase, ok, err := v.readPlain(w, r, form, v.limits.Files, func(t *typed) attach { return v.takeFiles(r, form, t) })
+	if !ok {
 		return err
+	}
+	return v.sealReport(w, r, form, phrase, t)
+}
+
+// readPlain reads a form whole, and the words of its page. Where it cannot, it has answered:
+// with the form once more, or by the error it gives.
+func (v *Wing) readPlain(w http.ResponseWriter, r *http.Request, form portal.Form, most int, before func(*typed) attach) (t *typed, phrase seal.Phrase, ok bool, err error) {
+	t, err = readForm(r, most, before)
+	if t == nil {
+		return nil, phrase, false, err
 	}
 	if err != nil {
 		// A browser shows no answer before it has sent everything; the body is limited.
@@ -34,14 +44,14 @@ func (v *Wing) takeReport(w http.ResponseWriter, r *http.Request) error {
 	if broken != nil {
 		// Without its words the page cannot be told from another: new ones are shown.
 		if phrase, broken = seal.NewPhrase(v.rand, web.Language(r)); broken != nil {
-			return broken
+			return t, phrase, false, broken
 		}
-		return v.again(w, r, form, phrase, t, fault.New(fault.Refused, "words-broken", nil))
+		return t, phrase, false, v.again(w, r, form, phrase, t, fault.New(fault.Refused, "words-broken", nil))
 	}
 	if err != nil {
-		return v.again(w, r, form, phrase, t, err)
+		return t, phrase, false, v.again(w, r, form, phrase, t, err)
 	}
-	return v.sealReport(w, r, form, phrase, t)
+	return t, phrase, true, nil
 }
 
 // takeFiles says what becomes of the files of a form: sealed if it can be sent; counted
@@ -199,7 +209,7 @@ func (v *Wing) fieldProblems(r *http.Request, form portal.Form, t *typed, faults
 	}
 	for _, q := range v.server.Pack().Questions(web.Language(r), form.ID) {
 		tell(q.ID, q.Label)
-		for n := 1; n <= blocksShown; n++ {
+		for n := 1; n <= mostEntries; n++ {
 			for _, part := range q.Fields {
 				tell(q.ID+"."+strconv.Itoa(n)+"."+part.ID, entryName(q.Entry, n)+": "+part.Label)
 			}

@@ -4,6 +4,7 @@ import { Answered, poster, withRetry, type Post } from '../../post.js';
 import { el, pageData, put } from '../../safe.js';
 import { isLeaving } from '../../leaving.js';
 import { fetchLists, type WordLists } from '../../words.js';
+import { sayProblem } from '../phrase.js';
 import { Speech } from '../speech.js';
 import type { Box, MailboxData, OfficePart } from './data.js';
 import { drawHolders, drawKind, drawStage, sayOf } from './facts.js';
@@ -61,7 +62,7 @@ export class MailboxElement extends HTMLElement {
     try {
       const phrase = await this.read();
       if ('problem' in phrase) {
-        this.wrong(this.sayProblem(phrase));
+        this.wrong(sayProblem(phrase, this.speech));
         return;
       }
       this.keys = await mailboxKeys(phrase.entropy);
@@ -178,13 +179,6 @@ export class MailboxElement extends HTMLElement {
   private tell(text: string): void {
     const place = this.querySelector('[data-busy]');
     if (place !== null) place.textContent = text;
-  }
-
-  private sayProblem(problem: PhraseProblem): string {
-    const { speech } = this;
-    if (problem.problem === 'count') return speech.count('js.mailbox.problem.count', problem.count);
-    if (problem.problem === 'word') return speech.say('js.mailbox.problem.word', { N: problem.word + 1, Word: problem.typed });
-    return speech.say('js.mailbox.problem.checksum');
   }
 
   private sayError(error: unknown): string {

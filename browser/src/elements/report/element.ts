@@ -2,6 +2,7 @@ import { Directory } from '../../directory.js';
 import { Answered } from '../../post.js';
 import { Chosen, isUnreached } from '../files.js';
 import { fetchWords } from '../../words.js';
+import type { Draft, DraftAnswer } from '../../draft.js';
 import { fold, newPhrase, type Phrase } from '../../phrase.js';
 import { el, pageData, put } from '../../safe.js';
 import { isLeaving } from '../../leaving.js';
@@ -10,7 +11,10 @@ import { Speech } from '../speech.js';
 import { drawAfter, mailboxAddress } from './after.js';
 import { fieldsOf, problemOf, valuesOf } from './answers.js';
 import type { ReportData } from './data.js';
+import { drawRestored, drawUnplaced, fillIn, gather, placeOf, standing } from './draft.js';
 import { Entries } from './entries.js';
+import { GoOn, type Reopened } from './goon.js';
+import { Keeping } from './keeping.js';
 import { mark } from './mark.js';
 import { chooseReceivers, drawReceivers, type Receivers } from './receivers.js';
 import { renewQuestions } from './renew.js';
@@ -32,6 +36,10 @@ export class ReportElement extends HTMLElement {
   private steps!: Steps;
   private files!: Chosen;
   private sender!: Sender;
+  private keeping!: Keeping;
+  private goingOn!: GoOn;
+  /** Answers of a kept form that have no place here: kept again with the others. */
+  private unplaced: readonly DraftAnswer[] = [];
   private entries = new Map<HTMLElement, Entries>();
   private phrase: Phrase | undefined;
   private stop = new AbortController();
@@ -53,6 +61,8 @@ export class ReportElement extends HTMLElement {
     this.files = new Chosen(input, form.querySelector('[data-files]') ?? el('div'), this.data.limits, this.speech);
     this.sender = new Sender(this.data.language, this.files);
     this.steps = new Steps(form, this.speech, (step) => { this.entered(step); });
+    this.keeping = this.makeKeeping();
+    this.goingOn = new GoOn(this, this.data, this.speech, (reopened) => { this.reopen(reopened); });
     this.prepare();
     this.listen();
     this.toggleAttribute('ready', true);
@@ -64,9 +74,67 @@ export class ReportElement extends HTMLElement {
     this.done = true;
     this.stop.abort();
     this.phrase = undefined;
+    this.unplaced = [];
     this.sender?.changed();
+    this.keeping?.close();
+    this.goingOn?.clear();
     this.files?.clear();
     this.form?.reset();
+  }
+
+  private makeKeeping(): Keeping {
+    return new Keeping(this.form.querySelector('[data-keeping]') as HTMLElement, {
+      words: async () => {
+        this.sender.changed(); // it may have been sealed without a word of what is kept
+        return await this.words();
+      },
+      draft: () => this.draft(),
+      hasFiles: () => this.files.files.length > 0,
+      closed: () => { this.steps.show(this.steps.current); },
+    }, this.speech);
+  }
+
+  /** The form as it stands, to be kept. */
+  private draft(): Draft {
+    const answers = gather(this.steps.asked());
+    const known = new Set(answers.map((answer) => answer.id));
+    return {
+      form: this.data.form.id, version: this.data.version, language: this.data.language,
+      answers: [...answers, ...this.unplaced.filter((answer) => !known.has(answer.id))],
+      exclusions: this.exclusions(), urgent: this.isUrgent() ? 'yes' : '', place: placeOf(this.steps.current),
+    };
+  }
+
+  /** Shows the panel in which the form is kept, in place of the step. */
+  private keep(): void {
+    this.tell('');
+    this.steps.current.hidden = true;
+    this.bar().hidden = true;
+    void this.keeping.open();
+  }
+
+  /** A form that was kept comes back: its answers, its words, and where the person stood. */
+  private reopen({ phrase, draft, until }: Reopened): void {
+    this.phrase = phrase;
+    this.keeping.isHere = true; // also beside a file: sending ends whatever lies there
+    this.sender.changed();
+    this.form.reset();
+    put(this.form.querySelector('[data-new-words]') ?? el('div')); // they may be others
+    this.unplaced = fillIn(this.form, this.entries, draft);
+    this.drawUnplaced();
+    const step = standing(this.steps.asked(), draft.place);
+    if (step !== undefined) this.steps.show(step);
+    this.form.querySelector('[data-unplaced]')?.prepend(drawRestored(until, draft.version !== this.data.version, this.speech));
+    this.keeping.isSafe = true;
+  }
+
+  private drawUnplaced(): void {
+    const place = this.form.querySelector('[data-unplaced]');
+    if (place === null) return;
+    put(place, this.unplaced.length > 0 && drawUnplaced(this.unplaced, () => {
+      this.unplaced = [];
+      this.drawUnplaced();
+    }, this.speech));
   }
 
   /** Makes of the questions what needs a script: groups that grow, this device's zone. */
@@ -79,12 +147,14 @@ export class ReportElement extends HTMLElement {
 
   /** Something was typed or chosen, or an entry came or went. */
   private edited(): void {
+    this.keeping.isSafe = false;
     this.sender.changed();
     this.label(this.steps.current);
   }
 
   private listen(): void {
     this.button('next').addEventListener('click', () => { this.goOn(); });
+    this.button('keep').addEventListener('click', () => { this.keep(); });
     this.button('back').addEventListener('click', () => { this.goBack(); });
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -98,21 +168,26 @@ export class ReportElement extends HTMLElement {
     // Files come and go by a choice and by a button, which are no input.
     this.form.querySelector('[data-files]')?.addEventListener('click', () => { this.label(this.steps.current); });
     this.form.addEventListener('change', (event) => {
+      this.keeping.isSafe = false;
       this.label(this.steps.current);
       if ((event.target as Element).matches('[name="exclude"]')) this.drawReceivers();
     });
     addEventListener('beforeunload', (event) => {
-      if (this.done || isLeaving() || !this.typed()) return;
+      if (this.done || isLeaving() || this.keeping.isSafe || !this.typed()) return;
       event.preventDefault();
     });
   }
 
-  private button(name: 'next' | 'back'): HTMLButtonElement {
+  private button(name: 'next' | 'back' | 'keep'): HTMLButtonElement {
     return this.form.querySelector<HTMLButtonElement>(`[data-${name}]`) as HTMLButtonElement;
   }
 
   private typed(): boolean {
-    return this.files.files.length > 0 || this.steps.asked().some((step) => valuesOf(step).length > 0);
+    return this.files.files.length > 0 || this.steps.asked().slice(1).some((step) => valuesOf(step).length > 0);
+  }
+
+  private bar(): HTMLElement {
+    return this.form.querySelector<HTMLElement>('[data-bar]') ?? el('div');
   }
 
   private goOn(): void {
@@ -151,8 +226,9 @@ export class ReportElement extends HTMLElement {
     const name = step.dataset['step'];
     const first = this.steps.asked()[0] === step;
     this.classList.toggle('stepping', !first);
-    this.button('back').hidden = first;
-    this.form.querySelector<HTMLElement>('[data-bar]')?.toggleAttribute('hidden', name === 'send');
+    this.button('back').hidden = this.button('keep').hidden = first;
+    this.keeping.close();
+    this.bar().hidden = name === 'send';
     if (name === 'exclude') this.drawReceivers();
     if (name === 'review') this.drawReview(step);
     if (name === 'words') void this.drawNewWords(step);
@@ -197,18 +273,27 @@ export class ReportElement extends HTMLElement {
 
   private async drawNewWords(step: HTMLElement): Promise<void> {
     const place = step.querySelector('[data-new-words]');
-    if (place === null || this.phrase !== undefined) return;
+    if (place === null || place.querySelector('.words') !== null) return;
     put(place, this.speech.say('js.report.making'));
     try {
-      const list = await fetchWords(this.data.static.words[this.data.language] ?? '');
-      this.phrase = newPhrase(this.data.language, list);
-      put(place, drawWords(this.phrase.words),
-        keepButtons(this.phrase.words, mailboxAddress(this.data.mailbox), this.speech),
-        checkWords(this.phrase.words, fold, this.speech));
+      const { words } = await this.words();
+      put(place, drawWords(words), keepButtons(words, mailboxAddress(this.data.mailbox), this.speech),
+        checkWords(words, fold, this.speech));
     } catch {
       put(place, el('p', { class: 'wrong-text', role: 'alert' }, this.speech.say('js.common.network')),
         el('button', { type: 'button', class: 'quiet', onclick: () => { void this.drawNewWords(step); } }, this.speech.say('button.try-again')));
     }
+  }
+
+  /** The words of this form: made once, or those under which it was kept. */
+  private async words(): Promise<Phrase> {
+    const list = this.phrase === undefined ? await fetchWords(this.data.static.words[this.data.language] ?? '') : [];
+    this.phrase ??= newPhrase(this.data.language, list);
+    return this.phrase;
+  }
+
+  private isUrgent(): boolean {
+    return this.form.querySelector<HTMLInputElement>('[name="urgent"]')?.checked === true;
   }
 
   private report(): Report | undefined {
@@ -217,7 +302,7 @@ export class ReportElement extends HTMLElement {
     return {
       data: this.data, phrase: this.phrase, receivers, exclusions: this.exclusions(),
       fields: fieldsOf(this.steps.asked(), this.data.form.fields),
-      urgent: this.form.querySelector<HTMLInputElement>('[name="urgent"]')?.checked === true,
+      urgent: this.isUrgent(), isKept: this.keeping.isHere,
     };
   }
 
@@ -291,6 +376,7 @@ export class ReportElement extends HTMLElement {
   }
 
   private tell(text: string): void {
+    this.form.querySelector('[data-restored]')?.remove();
     const place = this.form.querySelector('[data-alert]');
     if (place !== null) put(place, text !== '' && el('div', { class: 'summary' }, text));
   }

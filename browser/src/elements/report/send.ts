@@ -15,6 +15,8 @@ export interface Report {
   exclusions: readonly string[];
   receivers: Receivers;
   urgent: boolean;
+  /** Whether the form may be kept under the same phrase. */
+  isKept: boolean;
 }
 
 /** What came of it. */
@@ -70,6 +72,7 @@ export class Sender {
     return await makeSubmission({
       language: data.language, form: data.form.id, version: data.version, site: data.site, phrase: phrase.entropy,
       fields: report.fields, attachments, unit: receivers.unit, exclusions: report.exclusions, urgent: report.urgent,
+      isKept: report.isKept,
       recipients: receivers.recovery === undefined ? receivers.people : [...receivers.people, receivers.recovery],
       now: nowNear(data.today), second: secondOf(report)?.talk,
     });
