@@ -83,6 +83,12 @@ func (f *Finder) Rule(id string) (FinderRule, bool) {
 	return one(f.Rules, func(r FinderRule) bool { return r.ID == id })
 }
 
+// Most is the most questions from this one on to any end, with itself.
+func (f *Finder) Most(question string) int {
+	w := ways{f: f, open: map[string]bool{}, length: map[string]int{}}
+	return w.follow(question)
+}
+
 // To gives where an answer to this question leads.
 func (q FinderQuestion) To(option string) (string, bool) {
 	o, ok := one(q.Options, func(o FinderOption) bool { return o.ID == option })

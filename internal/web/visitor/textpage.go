@@ -62,6 +62,8 @@ func (v *Wing) renderText(r *http.Request, page portal.Page, asked string) ([]by
 		return resourcesTemplate.Bytes(data)
 	case page.Layout == "limits":
 		return v.renderLimits(r, page)
+	case page.Layout == "finder":
+		return v.renderFinder(r, page)
 	}
 	return textTemplate.Bytes(data)
 }

@@ -55,14 +55,12 @@ const (
 	sendingLimit = 6 << 20 // answers, ten file items and a hundred grants, in base64
 	letterLimit  = 4 << 20
 	handleLimit  = 1 << 10
-	draftLimit   = 512 << 10 // in base64; intake says how large one may be
 	partLimit    = mailbox.PartSize + 1
 )
 
 // Routes is every address of this wing, with its guard.
 func (v *Wing) Routes() []web.Route {
 	form := web.Stream(v.limits.Total + 4<<20)
-	kept := web.Stream(2 * largestKept)
 	return []web.Route{
 		{Pattern: "GET ~/{slug...}", Guard: web.Open, Handler: v.showText},
 		{Pattern: "GET /p/{id...}", Guard: web.Open, Handler: v.permanent},
@@ -79,10 +77,6 @@ func (v *Wing) Routes() []web.Route {
 		{Pattern: "GET ~/comment/{form}", Guard: web.Sealed, Handler: v.showReport},
 		{Pattern: "GET ~/reminder/{day}", Guard: web.Always, Handler: v.reminder},
 
-		{Pattern: "POST ~/unfinished/keep/{form}", Guard: form, Handler: v.keepPlain},
-		{Pattern: "POST ~/unfinished/open/{form}", Guard: kept, Handler: v.openPlain},
-		{Pattern: "POST ~/unfinished/delete/{form}", Guard: kept, Handler: v.dropPlain},
-
 		{Pattern: "GET ~/mailbox", Guard: web.Sealed, Handler: v.showMailbox},
 		{Pattern: "POST ~/mailbox/open", Guard: web.Sealed, Handler: v.openMailbox},
 		{Pattern: "GET ~/mailbox/read", Guard: web.Sealed, Handler: v.readMailbox},
@@ -92,9 +86,6 @@ func (v *Wing) Routes() []web.Route {
 
 		{Pattern: "GET /send/form/{form}", Guard: web.JSON(handleLimit), Handler: v.sendForm},
 		{Pattern: "POST /send/report", Guard: web.JSON(sendingLimit), Handler: v.sendReport},
-		{Pattern: "POST /send/draft", Guard: web.JSON(handleLimit), Handler: v.giveDraft},
-		{Pattern: "POST /send/draft/keep", Guard: web.JSON(draftLimit), Handler: v.keepDraft},
-		{Pattern: "POST /send/draft/delete", Guard: web.JSON(handleLimit), Handler: v.dropDraft},
 		{Pattern: "PUT /send/upload/{id}/{offset}", Guard: web.JSON(partLimit), Handler: v.putPart},
 		{Pattern: "GET /send/upload/{id}", Guard: web.JSON(handleLimit), Handler: v.havePart},
 		{Pattern: "POST /send/mailbox", Guard: web.JSON(handleLimit), Handler: v.sendMailbox},
