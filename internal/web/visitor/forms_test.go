@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"fairlead/internal/portal"
 )
 
 // TestEntriesWithoutScripts sends acts and witnesses, the first of each left empty, and
@@ -108,4 +110,17 @@ func TestEnquiry(t *testing.T) {
 	sent := w.form("/ask/a-person", nil, words, version, part{name: "f.question", value: text})
 	says(t, sent, http.StatusOK, "Your question has arrived", w.pack.FormText("en", "enquiry").After["any"])
 	checkHTML(t, "/ask/a-person sent", sent.Body.String())
+}
+
+// TestEmergencyNumbers shows the pack's numbers by country under the note on danger, as
+// links that a telephone can dial.
+func TestEmergencyNumbers(t *testing.T) {
+	w := newWorld(t)
+	if strings.Contains(w.get("/report/harassment").Body.String(), `href="tel:`) {
+		t.Error("a pack without numbers has some")
+	}
+	pack := *w.pack
+	pack.Organisation.Numbers = []portal.EmergencyNumber{{Place: "DK", Call: "112", Says: map[string]string{"fr": "Danemark, toute urgence"}}}
+	w.pack = &pack
+	says(t, w.get("/fr/report/harcelement"), http.StatusOK, pack.Words("fr").Say("emergency.numbers"), `Danemark, toute urgence: <a href="tel:112">112</a>`)
 }
