@@ -37,9 +37,10 @@ type Desk struct {
 // New makes a desk.
 func New(config Config) *Desk { return &Desk{Config: config} }
 
-// Queue lists the cases that a person holds a key to.
+// Queue lists the cases that a person holds a key to. Comments have a list of their own.
 func (d *Desk) Queue(ctx context.Context, actor Actor) ([]Row, error) {
-	return d.Store.Queue(ctx, actor.Person)
+	rows, err := d.Store.Queue(ctx, actor.Person)
+	return slices.DeleteFunc(rows, isComment), err
 }
 
 // Open serves a case to an officer who holds a key to it. Until they declared that they
@@ -62,7 +63,7 @@ func (d *Desk) serve(ctx context.Context, number string, actor Actor, step func(
 	}
 	declared := false
 	noted := func(c Case) (Change, error) {
-		declared = c.Declared[actor.Person] == DeclaredNone
+		declared = c.declaredBy(actor)
 		return step(actor, office)(c)
 	}
 	if err := d.change(ctx, number, actor, noted); err != nil {
@@ -129,7 +130,7 @@ func (d *Desk) Blob(ctx context.Context, number string, actor Actor, blob string
 	if err != nil {
 		return nil, 0, err
 	}
-	if view.Case.Declared[actor.Person] != DeclaredNone {
+	if !view.Case.declaredBy(actor) {
 		return nil, 0, undeclared()
 	}
 	if !seal.ValidHash(blob) {

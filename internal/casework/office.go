@@ -24,10 +24,11 @@ func (o Office) officer(person string) (seal.Officer, bool) {
 }
 
 // maySee gives the line of an officer against whom nothing speaks in a case: not
-// suspended, not excluded by the reporter, not recused.
+// suspended, not excluded by the reporter, not recused; of a comment, still an editor.
 func (o Office) maySee(c Case, person string) (seal.Officer, bool) {
 	line, ok := o.officer(person)
-	if !ok || c.Declared[person] == DeclaredRecused || mailbox.Excluded(c.Exclusions, person, line.Unit) {
+	if !ok || c.Declared[person] == DeclaredRecused || mailbox.Excluded(c.Exclusions, person, line.Unit) ||
+		c.Kind == mailbox.Feedback && !slices.Contains(line.Roles, "editor") {
 		return seal.Officer{}, false
 	}
 	return line, true
@@ -99,10 +100,16 @@ func enterDeclared(c Case, actor Actor, o Office) error {
 	if err := enter(c, actor, o); err != nil {
 		return err
 	}
-	if c.Declared[actor.Person] != DeclaredNone {
+	if !c.declaredBy(actor) {
 		return undeclared()
 	}
 	return nil
+}
+
+// declaredBy says whether an officer may read on. A comment needs no declaration: it is
+// about pages, and names nobody who could stand in conflict with its reader.
+func (c Case) declaredBy(actor Actor) bool {
+	return c.Kind == mailbox.Feedback || c.Declared[actor.Person] == DeclaredNone
 }
 
 func (a Actor) holder() string { return "officer:" + a.Person }

@@ -60,7 +60,7 @@ func Send(actor Actor, d Delivery, o Office) Step {
 
 // answered is the stage after a letter of the office.
 func answered(c Case) string {
-	if c.Kind == mailbox.Enquiry {
+	if c.Kind == mailbox.Enquiry || c.Kind == mailbox.Feedback {
 		return StageReplied
 	}
 	return StageAnswered
@@ -86,6 +86,9 @@ func rank(g NewGrant, actor Actor) int {
 // signer holds the compartment, or begins the unit's own file with a key to its talk.
 func takeGrant(c Case, actor Actor, g NewGrant, o Office) (Holder, error) {
 	line := g.Line
+	if c.Kind == mailbox.Feedback { // an editor can hand it back, and not on
+		return Holder{}, fault.New(fault.Refused, "comment-stays", nil)
+	}
 	kind, unit := seal.Split(line.Compartment)
 	if line.Basis != "assignment" || line.Report != c.Report || unit != c.Unit || kind != "talk" && kind != "file" {
 		return Holder{}, unfit(nil)
@@ -169,7 +172,7 @@ func takePost(c Case, actor Actor, post mailbox.Post) error {
 	}
 	switch line.Kind {
 	case "letter", "file":
-		if line.Compartment != "talk:"+c.Unit {
+		if line.Compartment != seal.TalkOf(c.Unit) || line.Kind == "file" && c.Kind == mailbox.Feedback {
 			return unfit(nil)
 		}
 	case "note":

@@ -37,7 +37,10 @@ func Read(actor Actor, o Office) Step {
 		if err := enter(c, actor, o); err != nil {
 			return Change{}, err
 		}
-		if c.Kind != mailbox.Enquiry && c.Stage == StageReceived && c.Declared[actor.Person] == DeclaredNone {
+		switch {
+		case c.Kind == mailbox.Feedback && c.Stage == mailbox.Unread:
+			c.Stage = mailbox.Read
+		case c.Kind != mailbox.Enquiry && c.Stage == StageReceived && c.declaredBy(actor):
 			c.Stage = StageOpen
 		}
 		return Change{Case: c, Acts: []ledger.Act{actor.did(ledger.Opened, "")}}, nil
@@ -49,6 +52,9 @@ func Export(actor Actor, o Office) Step {
 	return func(c Case) (Change, error) {
 		if err := enterDeclared(c, actor, o); err != nil {
 			return Change{}, err
+		}
+		if c.Kind == mailbox.Feedback {
+			return Change{}, fault.New(fault.Refused, "comment-stays", nil)
 		}
 		return Change{Case: c, Acts: []ledger.Act{actor.did(ledger.Export, "")}}, nil
 	}
@@ -62,7 +68,7 @@ func Declare(actor Actor, answer string, o Office) Step {
 		if err := enter(c, actor, o); err != nil {
 			return Change{}, err
 		}
-		if answer != DeclaredNone && answer != DeclaredRecused {
+		if answer != DeclaredNone && answer != DeclaredRecused || c.Kind == mailbox.Feedback {
 			return Change{}, fault.New(fault.Refused, "declaration-unknown", nil)
 		}
 		if c.Declared[actor.Person] == answer {

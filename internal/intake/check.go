@@ -165,7 +165,7 @@ func (t *talk) checkKinds() error {
 // identity, the reporter, at least one officer, the recovery key where one is set, and
 // nobody else. If the offices changed since the page was opened, the page seals anew.
 func (t talk) checkRecipients(reporter string, to Recipients) error {
-	if t.compartment != "talk:"+to.Unit {
+	if t.compartment != seal.TalkOf(to.Unit) {
 		return fault.New(fault.Conflict, "recipients-changed", nil)
 	}
 	held := map[string]bool{}
@@ -191,6 +191,9 @@ func (t talk) checkRecipients(reporter string, to Recipients) error {
 	}
 	if !held["reporter"] || officers == 0 {
 		return unfit(nil)
+	}
+	if to.Unit == "" && officers != len(to.People) { // somebody became an editor since
+		return fault.New(fault.Conflict, "recipients-changed", nil)
 	}
 	return nil
 }

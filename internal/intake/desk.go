@@ -19,6 +19,7 @@ type Config struct {
 	Pack      func() *portal.Pack
 	Store     Store
 	Drafts    DraftStore
+	Comments  CommentStore
 	Blobs     mailbox.Blobs
 	Directory Directory
 	Now       func() time.Time
@@ -32,6 +33,7 @@ type Config struct {
 type Desk struct {
 	Config
 	roll seal.Roll
+	pace pace
 }
 
 // New makes a desk.
@@ -48,6 +50,12 @@ func (d *Desk) Open(ctx context.Context, formID, language string) error {
 	form, ok := pack.Forms[formID]
 	if !ok || form.Kind == mailbox.Prevention {
 		return noForm()
+	}
+	if form.Kind == mailbox.Feedback {
+		if _, err := d.Editors(ctx, nil); err != nil {
+			return err
+		}
+		return d.Blobs.Room(ctx)
 	}
 	if strings.TrimSpace(pack.Emergency(language)) == "" {
 		return fault.New(fault.Closed, "no-emergency-text", nil)

@@ -49,7 +49,7 @@ func (d *Desk) SealPlain(ctx context.Context, p Plain) (Sending, error) {
 	if err := d.Limits.CheckFiles(sizes); err != nil {
 		return Sending{}, err
 	}
-	to, err := d.Recipients(ctx, p.Form.Unit, p.Exclusions)
+	to, err := d.receivers(ctx, p.Form, p.Exclusions)
 	if err != nil {
 		return Sending{}, err
 	}

@@ -14,8 +14,15 @@ import (
 )
 
 // Receive takes a submission whole or not at all. A second arrival under the same handle
-// gets the first's receipt, whatever has changed since.
+// gets the first's receipt, whatever has changed since. A comment has a door of its own.
 func (d *Desk) Receive(ctx context.Context, s Sending) (Receipt, error) {
+	if d.Pack().Forms[s.Form].Kind == mailbox.Feedback {
+		return Receipt{}, noForm()
+	}
+	return d.receive(ctx, s)
+}
+
+func (d *Desk) receive(ctx context.Context, s Sending) (Receipt, error) {
 	handle, err := seal.HandleHash(s.Handle)
 	if err != nil {
 		return Receipt{}, unfit(err)
@@ -104,11 +111,11 @@ func (d *Desk) check(ctx context.Context, s Sending) (Arrival, error) {
 	if err != nil {
 		return Arrival{}, err
 	}
-	to, err := d.Recipients(ctx, form.Unit, c.keys.Exclusions)
+	to, err := d.receivers(ctx, form, c.keys.Exclusions)
 	if err != nil {
 		return Arrival{}, err
 	}
-	first := c.talk("talk:"+to.Unit, false)
+	first := c.talk(seal.TalkOf(to.Unit), false)
 	if first == nil { // another office receives than when the page was opened
 		return Arrival{}, fault.New(fault.Conflict, "recipients-changed", nil)
 	}
@@ -121,6 +128,9 @@ func (d *Desk) check(ctx context.Context, s Sending) (Arrival, error) {
 	}
 	if err := d.begin(&a, form, to.Unit, *first); err != nil {
 		return a, err
+	}
+	if form.Kind == mailbox.Feedback {
+		return a, d.checkComment(ctx, s, c)
 	}
 	a.Cases[0].Urgent = s.Urgent
 	return a, d.checkSecond(ctx, s, form, c, *first, &a)
@@ -174,9 +184,9 @@ func checkForm(pack *portal.Pack, s Sending) (portal.Form, error) {
 // begin adds what an office receives: where it stands, the clocks that start now, and the
 // first notice, which is the acknowledgement.
 func (d *Desk) begin(a *Arrival, form portal.Form, unit string, t talk) error {
-	p := d.Pack().Procedures[form.Procedure]
-	if len(p.Stages) == 0 {
-		return fault.New(fault.Closed, "no-procedure", nil)
+	p, err := d.procedure(form)
+	if err != nil {
+		return err
 	}
 	number, err := newNumber(d.Rand)
 	if err != nil {
@@ -201,12 +211,27 @@ func (d *Desk) begin(a *Arrival, form portal.Form, unit string, t talk) error {
 	return nil
 }
 
+// procedure is how what a form brings is worked on; a comment is not, it is read.
+func (d *Desk) procedure(form portal.Form) (portal.Procedure, error) {
+	if form.Kind == mailbox.Feedback {
+		return portal.Procedure{Stages: []string{mailbox.Unread}}, nil
+	}
+	p := d.Pack().Procedures[form.Procedure]
+	if len(p.Stages) == 0 {
+		return p, fault.New(fault.Closed, "no-procedure", nil)
+	}
+	return p, nil
+}
+
 // acts are the ledger lines of what an office receives: received (or asked, by a form that
 // makes no case), which rests on the answers, and one for each key that was handed over.
 func (t talk) acts(kind string) []ledger.Act {
 	act := ledger.Received
-	if kind == mailbox.Enquiry {
+	switch kind {
+	case mailbox.Enquiry:
 		act = ledger.Enquiry
+	case mailbox.Feedback:
+		act = ledger.Comment
 	}
 	acts := []ledger.Act{{Act: act, By: "reporter", Of: t.answers.Hash}}
 	for _, grant := range t.grants {
@@ -224,6 +249,9 @@ func (d *Desk) keepVersions(ctx context.Context, a Arrival) error {
 			{form.Version, "form", form.ID, form.Body},
 			{procedure.Version, "procedure", procedure.ID, procedure.Body},
 		} {
+			if v.hash == "" { // a comment has no procedure
+				continue
+			}
 			if err := d.Store.KeepVersion(ctx, v.hash, v.kind, v.id, v.body, a.Day); err != nil {
 				return err
 			}

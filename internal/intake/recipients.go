@@ -74,9 +74,39 @@ func (d *Desk) offices(ctx context.Context) (offices, error) {
 	return offices{d.roll.Read(d.Root(), lines), suspended, d.today()}, err
 }
 
+// Editors finds who reads a comment: everyone certified as an editor, whatever their office.
+// A comment is no office's, so no office's recovery key gets one: what the editors cannot
+// open any more is lost, and its sender still has it.
+func (d *Desk) Editors(ctx context.Context, exclusions []string) (Recipients, error) {
+	offices, err := d.offices(ctx)
+	if err != nil {
+		return Recipients{}, err
+	}
+	people := offices.serving(offices.directory.ByRole("editor", offices.today), exclusions)
+	if len(people) == 0 {
+		return Recipients{}, fault.New(fault.Closed, "no-editors", nil)
+	}
+	return Recipients{People: people}, nil
+}
+
+// receivers finds who receives what is sent by a form.
+func (d *Desk) receivers(ctx context.Context, form portal.Form, exclusions []string) (Recipients, error) {
+	if form.Kind == mailbox.Feedback {
+		return d.Editors(ctx, exclusions)
+	}
+	return d.Recipients(ctx, form.Unit, exclusions)
+}
+
+// serving leaves out who may not be served, and whom the reporter keeps out.
+func (o offices) serving(people []seal.Officer, exclusions []string) []seal.Officer {
+	return slices.DeleteFunc(people, func(l seal.Officer) bool {
+		return o.suspended[l.Person] != "" || mailbox.Excluded(exclusions, l.Person, l.Unit)
+	})
+}
+
 // receive gives a unit's receivers, if there are any.
 func (o offices) receive(unit string, exclusions []string) (Recipients, bool) {
-	found := Recipients{Unit: unit, People: receivers(o.directory, unit, o.today, exclusions, o.suspended)}
+	found := Recipients{Unit: unit, People: o.receivers(unit, exclusions)}
 	if len(found.People) == 0 {
 		return Recipients{}, false
 	}
@@ -95,12 +125,9 @@ func (d *Desk) candidates(unit string) []string {
 }
 
 // receivers are a unit's intake officers; where it has none, its heads.
-func receivers(directory *seal.Directory, unit, day string, exclusions []string, suspended map[string]string) []seal.Officer {
+func (o offices) receivers(unit string, exclusions []string) []seal.Officer {
 	for _, role := range []string{"intake", "head"} {
-		people := slices.DeleteFunc(directory.ByUnit(unit, role, day), func(o seal.Officer) bool {
-			return suspended[o.Person] != "" || mailbox.Excluded(exclusions, o.Person, o.Unit)
-		})
-		if len(people) > 0 {
+		if people := o.serving(o.directory.ByUnit(unit, role, o.today), exclusions); len(people) > 0 {
 			return people
 		}
 	}

@@ -5,7 +5,10 @@ package ledger
 // The acts that can stand in the ledger.
 const (
 	Received  = "received"
-	Enquiry   = "enquiry" // a question arrived, which makes no case
+	Enquiry   = "enquiry"  // a question arrived, which makes no case
+	Comment   = "comment"  // words for the editors arrived, which make no case
+	Returned  = "returned" // a comment was handed back to its sender
+	Closed    = "closed"   // a comment was put away as done
 	Granted   = "granted"
 	Opened    = "opened"
 	Declared  = "declared"

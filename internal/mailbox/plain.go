@@ -96,7 +96,7 @@ func (r *Reading) fill() {
 
 func (r *Reading) part(compartment string) *Part {
 	for i := range r.Parts {
-		if "talk:"+r.Parts[i].Case.Unit == compartment {
+		if seal.TalkOf(r.Parts[i].Case.Unit) == compartment {
 			return &r.Parts[i]
 		}
 	}
@@ -162,7 +162,7 @@ func (d *Door) WritePlain(phrase seal.Phrase, reading Reading, unit, text string
 	if err := d.Limits.CheckFiles(sizes); err != nil {
 		return Posting{}, err
 	}
-	place, ok := reading.Opened.Place("talk:" + unit)
+	place, ok := reading.Opened.Place(seal.TalkOf(unit))
 	if !ok {
 		return Posting{}, fault.New(fault.Conflict, "turn-changed", nil)
 	}

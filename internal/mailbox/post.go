@@ -125,6 +125,10 @@ func mayPost(at Standing, line seal.Post) error {
 	switch {
 	case line.By != "reporter" || line.Report != at.Report || !held:
 		return unfit(nil)
+	case at.Stage == Returned:
+		return fault.New(fault.Closed, "comment-returned", nil)
+	case line.Compartment == seal.Comments && line.Kind == "file":
+		return unfit(nil) // a comment has no files
 	case line.Turn != turn:
 		return fault.New(fault.Conflict, "turn-changed", nil)
 	}

@@ -200,6 +200,18 @@ func (d *Directory) ByUnit(unit, role, day string) []Officer {
 	return all
 }
 
+// ByRole gives the officers of any unit who have that role on that day, by person.
+func (d *Directory) ByRole(role, day string) []Officer {
+	var all []Officer
+	for person := range d.persons {
+		if l, ok := d.Current(person, day); ok && slices.Contains(l.Roles, role) {
+			all = append(all, l)
+		}
+	}
+	slices.SortFunc(all, func(a, b Officer) int { return strings.Compare(a.Person, b.Person) })
+	return all
+}
+
 // Next is the n that a person's next line must have at least.
 func (d *Directory) Next(person string) int64 {
 	own := d.persons[person]

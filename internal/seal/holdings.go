@@ -111,21 +111,27 @@ func (o *opening) mayGrant(line Grant) bool {
 	return false
 }
 
-// ofOffice says whether a grant of intake into a talk: is to that office: its own officers,
-// its own recovery, or the reporter. Someone with no line on that day is refused by their key.
+// ofOffice says whether a grant of intake is to those it may be to. Into a talk: that office's
+// own officers, its own recovery, or the reporter; into a comment: the editors of any office,
+// or the reporter. Someone with no line on that day is refused by their key.
 func (o *opening) ofOffice(line Grant) bool {
 	kind, unit := Split(line.Compartment)
 	holder, name := Split(line.Holder)
 	switch {
-	case kind != "talk":
+	case holder == "reporter":
 		return true
+	case kind == Comments:
+		return holder == "officer" && o.edits(name, line.At)
 	case holder == "recovery":
 		return name == unit
-	case holder != "officer":
-		return true
 	}
 	lines := o.dir.At(name, line.At)
 	return len(lines) == 0 || slices.ContainsFunc(lines, func(l Officer) bool { return l.Unit == unit })
+}
+
+// edits says whether somebody was an editor at some hour of a day.
+func (o *opening) edits(person, day string) bool {
+	return slices.ContainsFunc(o.dir.At(person, day), func(l Officer) bool { return slices.Contains(l.Roles, "editor") })
 }
 
 // holdsAny says whether somebody has a genuine grant of any turn of a compartment.

@@ -21,7 +21,7 @@ type FilePart struct {
 }
 
 // Talk is what one office is told: a compartment with its own identity, its own answers
-// and its own holders.
+// and its own holders. Without a unit it is a comment, for the editors of the portal.
 type Talk struct {
 	Unit       string
 	Form       string
@@ -56,6 +56,17 @@ func (o Outline) talks() []Talk {
 		talks = append(talks, *o.Second)
 	}
 	return talks
+}
+
+// Comments is the compartment of a comment on the portal: no office's, the editors'.
+const Comments = "feedback"
+
+// TalkOf is where what is said to an office lies; to no office, it is a comment.
+func TalkOf(unit string) string {
+	if unit == "" {
+		return Comments
+	}
+	return "talk:" + unit
 }
 
 // Submission is a whole report, sealed and signed by its reporter. Grants and items stand
@@ -154,7 +165,7 @@ func (m *talkMaker) begin() (err error) {
 func (m *talkMaker) grants() error {
 	for _, a := range append([]Addressee{m.self}, m.Talk.Addressees...) {
 		grant, err := NewGrant(m.signer, m.rand, Grant{
-			Head: m.head(""), Report: m.made.Report, Compartment: "talk:" + m.Talk.Unit, Turn: 1,
+			Head: m.head(""), Report: m.made.Report, Compartment: TalkOf(m.Talk.Unit), Turn: 1,
 			Holder: a.Holder, Basis: "intake",
 		}, m.seed, a.Recipient)
 		if err != nil {
@@ -187,7 +198,7 @@ func (m *talkMaker) files() error {
 
 func (m *talkMaker) item(line Post, body any) error {
 	line.Head = m.head(line.ID)
-	line.Report, line.Compartment, line.Turn, line.Prev = m.made.Report, "talk:"+m.Talk.Unit, 1, m.prev
+	line.Report, line.Compartment, line.Turn, line.Prev = m.made.Report, TalkOf(m.Talk.Unit), 1, m.prev
 	item, err := SealItem(m.signer, m.rand, line, m.recipient, body, m.At)
 	if err != nil {
 		return err
