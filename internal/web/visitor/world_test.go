@@ -30,6 +30,7 @@ type memory struct {
 	office   *staff.Office
 	arrivals map[string]intake.Arrival
 	letters  map[string][]mailbox.Post
+	drafts   map[string]intake.Draft
 	down     error
 }
 
@@ -38,6 +39,7 @@ func (m *memory) Receive(_ context.Context, a intake.Arrival, _ func() string) (
 		return intake.Receipt{}, m.down
 	}
 	m.arrivals[a.HandleHash] = a
+	delete(m.drafts, a.DraftHash)
 	receipt := receiptOf(a)
 	receipt.Same = true
 	return receipt, nil
@@ -136,7 +138,7 @@ func newWorld(t testing.TB) *world {
 	office.Hire("Ann Intake", "wct", "intake", "head")
 	office.Hire("Bo Second", "wct", "intake")
 	office.Hire("Eve Fallback", "ethics", "intake", "head")
-	w.store = &memory{office: office, arrivals: map[string]intake.Arrival{}, letters: map[string][]mailbox.Post{}}
+	w.store = &memory{office: office, arrivals: map[string]intake.Arrival{}, letters: map[string][]mailbox.Post{}, drafts: map[string]intake.Draft{}}
 	now := func() time.Time { return w.now }
 	w.server, err = web.New(web.Settings{
 		Pack: func() *portal.Pack { return w.pack }, URL: "http://127.0.0.1:8080", Demo: true, Now: now,
@@ -156,7 +158,7 @@ func (w *world) newWing(office *staff.Office, now func() time.Time) *Wing {
 	return New(Settings{
 		Server: w.server,
 		Desk: intake.New(intake.Config{
-			Pack: w.server.Pack, Store: w.store, Blobs: w.blobs, Directory: office, Now: now, Rand: rand.Reader,
+			Pack: w.server.Pack, Store: w.store, Drafts: w.store, Blobs: w.blobs, Directory: office, Now: now, Rand: rand.Reader,
 			Limits: limits, Root: office.RootKey, Site: w.server.URL,
 		}),
 		Door:   mailbox.New(mailbox.Config{Store: w.store, Blobs: w.blobs, Now: now, Rand: rand.Reader, Limits: limits}),
