@@ -4,6 +4,7 @@ import type { Speech } from '../speech.js';
 import { valuesOf } from './answers.js';
 import type { Field, FieldText, ReportData } from './data.js';
 import { filledEntries, partsOf } from './entries.js';
+import { knownZones } from './zone.js';
 
 /**
  * Fits the questions in the page to a form that changed under it. What was typed stays: a
@@ -35,10 +36,14 @@ function drawQuestion(field: Field, text: FieldText, old: HTMLElement | undefine
   const optional = field.required !== true && el('span', { class: 'optional' }, ` (${speech.say('choice.optional')})`);
   const inside = field.kind === 'entries' ? drawGroup(field, text, old, optional, speech)
     : drawInside(field, `f.${field.id}`, text, old === undefined ? [] : valuesOf(old), optional, speech);
-  return el('section', {
+  const renewed = el('section', {
     class: 'field', 'data-step': 'field', 'data-field': field.id, 'data-kind': field.kind, 'data-when': whenOf(field), hidden: true,
     'data-max': field.kind === 'entries' ? field.max : undefined, 'data-entry-name': text.entry, 'data-add': text.add,
   }, ...inside);
+  // A list of zones goes over as it stands, with what was chosen.
+  const list = old?.querySelector('select');
+  if (list !== null && list !== undefined) renewed.querySelector('select')?.replaceWith(list);
+  return renewed;
 }
 
 function drawGroup(
@@ -91,7 +96,7 @@ function drawInput(field: Field, name: string, described: string | undefined, va
   }
   if (field.kind === 'zone') {
     return el('select', shared, el('option', { value: '' }, speech.say('zone.unknown')),
-      ...Intl.supportedValuesOf('timeZone').map((zone) => el('option', { value: zone, selected: zone === value }, zone.replaceAll('_', ' '))));
+      ...knownZones().map((zone) => el('option', { value: zone }, zone.replaceAll('_', ' '))));
   }
   return el('textarea', { ...shared, rows: field.kind === 'names' ? 3 : 8 }, value);
 }

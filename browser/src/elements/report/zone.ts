@@ -18,9 +18,15 @@ const renamed: Record<string, string> = {
  * not want to say.
  */
 export function offerOwnZone(select: HTMLSelectElement, speech: Speech): void {
+  if (select.querySelector('[data-own]') !== null) return;
   const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zone = renamed[here] ?? here;
   const listed = [...select.options].find((option) => option.value === zone && zone !== '');
   if (listed === undefined) return;
-  select.options[0]?.after(el('optgroup', { label: speech.say('js.report.zone.own') }, el('option', { value: zone }, listed.text)));
+  select.options[0]?.after(el('optgroup', { 'data-own': true, label: speech.say('js.report.zone.own') }, el('option', { value: zone }, listed.text)));
+}
+
+/** The zones that this browser knows, under their newer names. */
+export function knownZones(): string[] {
+  return Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone).sort();
 }
