@@ -1,7 +1,6 @@
 package browser
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -10,7 +9,8 @@ import (
 )
 
 // TestPages looks at every page of the pack and every door of the program in each language,
-// light and dark, on a phone and on a desktop, with axe-core.
+// light and dark, on a phone and on a desktop, with axe-core, with everything open that
+// opens. The pictures that it keeps are of the first language.
 func TestPages(t *testing.T) {
 	s := program.Demonstration(t)
 	p := pack(t)
@@ -25,12 +25,18 @@ func TestPages(t *testing.T) {
 			b.Size(look.width, look.height)
 			b.Dark(look.dark)
 			for _, page := range p.Pages {
-				b.Visit(p.Address(page.Language, page.ID))
-				inspect(b, fmt.Sprintf("%s-%s", page.Language, page.Slug))
+				paths := []string{p.Address(page.Language, page.ID)}
 				if strings.HasPrefix(page.ID, "questions/") {
-					path := p.QuestionPath(page.Language, page.ID, page.Sections[0].Anchor)
+					paths = append(paths, p.QuestionPath(page.Language, page.ID, page.Sections[0].Anchor))
+				}
+				for _, path := range paths {
 					b.Visit(path)
-					inspect(b, "question"+path)
+					b.See("h1")
+					if page.Language == p.Languages[0] {
+						b.Shot("page" + path)
+					}
+					unfold(b)
+					inspect(b, path)
 				}
 			}
 			for _, language := range p.Languages {
@@ -48,10 +54,14 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// unfold opens the menu and all else that opens, so that it is looked at too.
+func unfold(b *tab.Tab) {
+	tab.Eval[bool](b, `(document.querySelectorAll("details").forEach((d) => { d.open = true; }), true)`)
+}
+
 // inspect is what is asked of every page.
 func inspect(b *tab.Tab, name string) {
 	b.See("h1")
-	b.Shot(name)
 	b.Axe(name)
 	if n := tab.Eval[int](b, `document.querySelectorAll("h1").length`); n != 1 {
 		b.Fail("%s has %d level-one headings", name, n)
