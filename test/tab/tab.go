@@ -293,6 +293,12 @@ func (b *Tab) Key(name string) {
 	Eval[bool](b, `(k => { const at = document.activeElement || document.body; for (const e of ["keydown", "keyup"]) at.dispatchEvent(new KeyboardEvent(e, {key: k, bubbles: true, cancelable: true})); return true })(`+Quoted(name)+`)`)
 }
 
+// Type sends keys to whatever has the focus, as a keyboard does: "\t" is Tab, "\r" Enter.
+func (b *Tab) Type(keys string) {
+	b.t.Helper()
+	b.do("type", chromedp.KeyEvent(keys))
+}
+
 // ClickAway clicks what leads away from the server, where nobody answers.
 func (b *Tab) ClickAway(selector string) {
 	b.t.Helper()

@@ -95,6 +95,7 @@ export class FindElement extends HTMLElement {
   private end(id: string): Element {
     const found = this.copyOf('end', id);
     for (const door of found.querySelectorAll<HTMLElement>('[data-door]')) this.fillDoor(door);
+    this.fold([...found.querySelectorAll<HTMLElement>('[data-fold]')]);
     for (const rule of found.querySelectorAll<HTMLElement>('[data-rule]')) {
       put(rule, this.template('rule', rule.dataset['rule'] ?? ''));
     }
@@ -110,6 +111,21 @@ export class FindElement extends HTMLElement {
     door.setAttribute('aria-labelledby', `door-${id}`);
     const why = door.querySelector('.why');
     if (why !== null) why.textContent = door.dataset['why'] ?? '';
+  }
+
+  /**
+   * Where several doors stand one below the other, as on a phone, each shows its comparison
+   * when it is asked for, so that all of them are in sight first.
+   */
+  private fold(buttons: HTMLElement[]): void {
+    for (const button of buttons) {
+      const turn = (open: boolean): void => {
+        button.setAttribute('aria-expanded', String(open));
+        button.closest('section')?.classList.toggle('folded', !open);
+      };
+      turn(buttons.length === 1);
+      button.addEventListener('click', () => { turn(button.getAttribute('aria-expanded') !== 'true'); });
+    }
   }
 
   /** What was answered, each with the way back to it. */
