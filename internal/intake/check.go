@@ -35,6 +35,14 @@ type talk struct {
 // mostTalks is how many offices one submission can tell.
 const mostTalks = 2
 
+// talks is how many offices a sending says that it tells.
+func (s Sending) talks() int {
+	if s.Second != "" {
+		return mostTalks
+	}
+	return 1
+}
+
 // talk gives the place of a compartment in a submission, and makes it with its first grant.
 func (c *checked) talk(compartment string, begin bool) *talk {
 	for i := range c.talks {
@@ -61,7 +69,7 @@ func (c *checked) posts() []mailbox.Post {
 // stanzas, ids, counts, and that all is about one report by its own reporter.
 func checkLines(s Sending, limits mailbox.Limits, today string) (checked, error) {
 	var c checked
-	if len(s.Grants) > mostGrants || len(s.Items) > mostTalks+limits.Files {
+	if len(s.Grants) > mostGrants || len(s.Items) > s.talks()+limits.Files {
 		return c, fault.New(fault.TooLarge, "too-many-files", nil).With("Files", limits.Files)
 	}
 	var err error

@@ -264,6 +264,9 @@ var badPlaces = []bad{
 		for i := range s.Grants {
 			as(t, s, &s.Grants[i].Signed, func(g *seal.Grant) { g.Compartment = "talk:" + s.page.Fallback.Unit })
 		}
+		for i := range s.Items {
+			as(t, s, &s.Items[i].Signed, func(p *seal.Post) { p.Compartment = "talk:" + s.page.Fallback.Unit })
+		}
 	}, conflict, "recipients-changed", nil},
 	unfit("the office's own file", func(t *testing.T, s *altered) {
 		as(t, s, &s.Items[1].Signed, func(p *seal.Post) { p.Compartment = "file:" + s.page.Unit })
