@@ -134,6 +134,11 @@ func TestFinderDanger(t *testing.T) {
 	b.Read("Must they act on it?")
 	b.Axe("unfolded")
 	b.Shot("unfolded")
+	b.ClickAway(".leave-now")
+	b.Away()
+	b.Back()
+	b.Read("Is anyone in danger now?")
+	b.Without("Internal Audit and Investigations Group")
 }
 
 // choose goes to an answer with Tab and takes it with Enter.
