@@ -9,7 +9,8 @@ import { keyHash, signLine } from './line.js';
 import { mailboxKeys, type MailboxKeys } from './phrase.js';
 import { Refusal, ensure } from './refusal.js';
 import type { SealedAttachment } from './attachment.js';
-import type { KeysLine, OfficerLine, Sealed, Signed, Upload } from './types.js';
+import { talkOf } from './trust.js';
+import type { KeysLine, OfficerLine, Role, Sealed, Signed, Upload } from './types.js';
 import type { Language } from './words.js';
 
 /** One submission as it travels (internal/intake Sending). */
@@ -41,7 +42,7 @@ export interface Receipt {
   also?: { number: string; unit: string }[] | null;
 }
 
-/** What one office is told: its own compartment, with its own answers and holders. */
+/** What one office is told: its own compartment, with its own answers and holders. Without a unit it is a comment, for the editors. */
 export interface TalkParts {
   unit: string;
   form: string;
@@ -124,7 +125,7 @@ async function makeTalk(talk: TalkParts, shared: Shared): Promise<{ talk: MadeTa
   checkRecipients(talk, parts);
   const identity = newIdentity();
   const held: Held = {
-    report, compartment: `talk:${talk.unit}`, turn: 1, identity, recipient: await recipientOf(identity), newest: '',
+    report, compartment: talkOf(talk.unit), turn: 1, identity, recipient: await recipientOf(identity), newest: '',
   };
   const holders: Holder[] = [
     { holder: 'reporter', recipient: keys.recipient },
@@ -136,12 +137,15 @@ async function makeTalk(talk: TalkParts, shared: Shared): Promise<{ talk: MadeTa
   return { talk: { held, answers: items[0]?.hash ?? '', holders: talk.recipients }, grants, items };
 }
 
+/** The roles of those to whom an office's talk can be handed. */
+const reads: ReadonlySet<Role> = new Set(['intake', 'head', 'recovery']);
+
 function checkRecipients({ recipients, unit }: TalkParts, { exclusions, now }: SubmissionParts): void {
   const today = dayOf(now);
   ensure(recipients.some((line) => line.verify !== ''), 'holder', 'nobody');
   for (const line of recipients) {
-    ensure(line.unit === unit && line.from <= today && today <= line.until, 'holder');
-    ensure(line.roles.some((role) => role === 'intake' || role === 'head' || role === 'recovery'), 'holder', 'role');
+    ensure((unit === '' || line.unit === unit) && line.from <= today && today <= line.until, 'holder');
+    ensure(line.roles.some((role) => (unit === '' ? role === 'editor' : reads.has(role))), 'holder', 'role');
     ensure(!isExcluded(line, exclusions), 'excluded');
   }
 }
@@ -194,7 +198,7 @@ export async function makeReceipts(submission: Submission, receipt: Receipt, zon
   const one = async ({ held, answers }: MadeTalk, number: string, inZone: string): Promise<Made> =>
     await makeItem({ held, author, kind: 'receipt', body: { number, at, zone: inZone, line: answers }, now });
   const made = [await one(submission, receipt.number, zone)];
-  const also = receipt.also?.find((each) => `talk:${each.unit}` === second?.held.compartment);
+  const also = receipt.also?.find((each) => talkOf(each.unit) === second?.held.compartment);
   if (second !== undefined && also !== undefined) made.push(await one(second, also.number, ''));
   return made;
 }

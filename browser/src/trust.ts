@@ -32,6 +32,11 @@ export function unitOf(compartment: string): string {
   return kind === 'talk' || kind === 'file' ? unit : '';
 }
 
+/** Where what is said to an office lies; to no office (""), it is a comment, for the editors. */
+export function talkOf(unit: string): string {
+  return unit === '' ? 'feedback' : `talk:${unit}`;
+}
+
 /** Refuses a line that its named author did not sign, with a key that counted on its day. */
 export function checkAuthor(read: Read, { keys, directory }: Pick<Believed, 'keys' | 'directory'>): void {
   const { by, at } = read.line;
@@ -105,16 +110,17 @@ class GrantCheck {
   }
 
   /**
-   * Whether a grant of intake into a talk: is to that office: its own officers, its own recovery,
-   * or the reporter. Someone with no line on that day is refused by their key.
+   * Whether a grant of intake is to those it may be to. Into a talk: that office's own officers,
+   * its own recovery, or the reporter; into a comment: the editors of any office, or the reporter.
+   * Someone with no line on that day is refused by their key.
    */
   private isOfOffice(line: GrantLine): boolean {
     const [kind, unit] = split(line.compartment);
     const [holder, name] = split(line.holder);
-    if (kind !== 'talk') return true;
-    if (holder === 'recovery') return name === unit;
-    if (holder !== 'officer') return true;
+    if (holder === 'reporter') return true;
     const lines = this.believed.directory.at(name, line.at);
+    if (kind === 'feedback') return holder === 'officer' && lines.some((officer) => officer.roles.includes('editor'));
+    if (holder === 'recovery') return name === unit;
     return lines.length === 0 || lines.some((officer) => officer.unit === unit);
   }
 

@@ -41,7 +41,7 @@ export function placeToWrite(opened: Opened, compartment: string): Held {
 export async function makeLetter(
   opened: Opened, compartment: string, text: string, attachments: readonly SealedAttachment[], now: Date,
 ): Promise<Outgoing> {
-  ensure(compartment.startsWith('talk:'), 'place', 'letter');
+  ensure(compartment.startsWith('talk:') || compartment === 'feedback', 'place', 'letter');
   const held = placeToWrite(opened, compartment);
   const author = authorOf(opened);
   const ids = attachments.map(() => newId());

@@ -41,6 +41,9 @@ type Options struct {
 
 // OpenProgram joins the rooms. The caller closes what it gives, and the listener if it fails.
 func OpenProgram(ctx context.Context, o Options) (*Program, error) {
+	if err := o.checked(); err != nil {
+		return nil, err
+	}
 	pack, err := follow(o.Place, o.Log)
 	if err != nil {
 		return nil, err
@@ -67,7 +70,7 @@ func (p *Program) join(o Options, secret []byte) error {
 	site := o.address()
 	limits := mailbox.DefaultLimits()
 	server, err := web.New(web.Settings{
-		Pack: current, URL: o.URL, Demo: o.Demo, Now: o.Now, Log: o.Log,
+		Pack: current, URL: o.URL, Demo: o.Demo, NoComments: o.Feedback == visitor.Off, Now: o.Now, Log: o.Log,
 	})
 	if err != nil {
 		return err
@@ -75,14 +78,15 @@ func (p *Program) join(o Options, secret []byte) error {
 	visitors := visitor.New(visitor.Settings{
 		Server: server,
 		Desk: intake.New(intake.Config{
-			Pack: current, Store: p.store.Reports, Drafts: p.store.Drafts, Blobs: p.store.Blobs, Directory: p.store.Serving,
+			Pack: current, Store: p.store.Reports, Comments: p.store.Reports, Drafts: p.store.Drafts, Blobs: p.store.Blobs, Directory: p.store.Serving,
 			Now: o.Now, Rand: rand.Reader, Limits: limits, Root: root, Site: func() string { return site },
 		}),
 		Door: mailbox.New(mailbox.Config{
 			Store: p.store.Mailboxes, Blobs: p.store.Blobs, Now: o.Now, Rand: rand.Reader, Limits: limits,
 		}),
-		Parts:  mailbox.NewParts(p.store.Blobs, limits, rand.Reader),
-		Limits: limits, Root: root, Rand: rand.Reader, Now: o.Now,
+		Parts:    mailbox.NewParts(p.store.Blobs, limits, rand.Reader),
+		Comments: visitor.Comments{Who: o.Feedback, Header: o.PersonnelHeader},
+		Limits:   limits, Root: root, Rand: rand.Reader, Now: o.Now,
 	})
 	registry := people.New(people.Config{
 		Directory: p.store.People, Enrolments: p.store.People, Access: p.store.People,

@@ -1,10 +1,27 @@
 package main
 
+import (
+	"errors"
+
+	"fairlead/internal/web/visitor"
+)
+
 // Settings are what the server is told when it starts, as flags or from the
 // environment; a flag wins. The commands about people share all but Listen.
 type Settings struct {
 	Listen string `help:"Address and port to listen on." env:"FAIRLEAD_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	Place  `embed:""`
+	// Feedback and PersonnelHeader say who may comment on the portal itself.
+	Feedback        string `help:"Who may comment on the portal: anyone, personnel (whom the proxy in front asserts, see --personnel-header) or off." env:"FAIRLEAD_FEEDBACK" default:"anyone" enum:"anyone,personnel,off"`
+	PersonnelHeader string `help:"Header by which the proxy in front says that somebody has signed in. It must take that header away from whatever comes from outside." env:"FAIRLEAD_PERSONNEL_HEADER" placeholder:"NAME"`
+	Place           `embed:""`
+}
+
+// checked refuses a setting that lacks another.
+func (s Settings) checked() error {
+	if s.Feedback == visitor.Personnel && s.PersonnelHeader == "" {
+		return errors.New("--feedback personnel needs --personnel-header, by which the proxy in front says who they are")
+	}
+	return nil
 }
 
 // Place says where the data is and whose portal it is. `people` runs beside a server

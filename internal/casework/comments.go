@@ -22,6 +22,18 @@ func (d *Desk) Comments(ctx context.Context, actor Actor) ([]Row, error) {
 	return slices.DeleteFunc(rows, func(row Row) bool { return !isComment(row) }), err
 }
 
+// OpenComment serves a comment to an editor who holds a key to it.
+func (d *Desk) OpenComment(ctx context.Context, number string, actor Actor) (View, error) {
+	return d.serve(ctx, number, actor, func(actor Actor, o Office) Step {
+		return func(c Case) (Change, error) {
+			if err := enterComment(c, actor, o); err != nil {
+				return Change{}, err
+			}
+			return Read(actor, o)(c)
+		}
+	})
+}
+
 // Close puts a comment away as done.
 func (d *Desk) Close(ctx context.Context, number string, actor Actor) error {
 	return d.onComment(ctx, number, actor, Close)

@@ -159,8 +159,11 @@ func (b Base) formOf(kind string) portal.Form {
 	return portal.Form{}
 }
 
-// Feedback leads to the form for comments on the portal; nil if the pack has none.
+// Feedback leads to the form for comments on the portal; nil if there is none.
 func (b Base) Feedback() *Link {
+	if b.server.settings.NoComments {
+		return nil
+	}
 	form := b.formOf("feedback")
 	page, ok := b.server.Pack().Page(b.Language, "form/"+form.ID)
 	if !ok {

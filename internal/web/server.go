@@ -26,6 +26,8 @@ type Settings struct {
 	URL string
 	// Demo marks every page and print as a demonstration.
 	Demo bool
+	// NoComments hides the way to the form for comments on the portal.
+	NoComments bool
 	// Now is the clock.
 	Now func() time.Time
 	// Log takes one line a request: route, status, key.

@@ -9,16 +9,26 @@ export function drawWords(words: readonly string[]): HTMLElement {
 /** Buttons to keep the words: copy, print, save as a file. site is where they are used. */
 export function keepButtons(words: readonly string[], site: string, speech: Speech): HTMLElement {
   const status = el('span', { role: 'status', class: 'soft' });
-  const copy = el('button', { type: 'button', class: 'quiet', 'data-copy': true, onclick: () => {
-    navigator.clipboard.writeText(words.join(' ')).then(
-      () => { put(status, speech.say('button.copied')); },
-      () => { put(status, speech.say('js.common.not-copied')); });
-  } }, speech.say('button.copy'));
+  const copy = copying(words.join(' '), status, speech);
   const print = el('button', { type: 'button', class: 'quiet', onclick: () => { globalThis.print(); } }, speech.say('button.print'));
   const save = el('button', { type: 'button', class: 'quiet', 'data-save': true, onclick: () => {
     saveText(savedWords(words, site), speech.say('js.common.file-name'), 'text/plain');
   } }, speech.say('button.save'));
   return el('div', { class: 'actions' }, copy, print, save, status);
+}
+
+/** A button that copies a text, and says whether it could. */
+export function copyButton(text: string, speech: Speech): HTMLElement {
+  const status = el('span', { role: 'status', class: 'soft' });
+  return el('div', { class: 'actions' }, copying(text, status, speech), status);
+}
+
+function copying(text: string, status: HTMLElement, speech: Speech): HTMLButtonElement {
+  return el('button', { type: 'button', class: 'quiet', 'data-copy': true, onclick: () => {
+    navigator.clipboard.writeText(text).then(
+      () => { put(status, speech.say('button.copied')); },
+      () => { put(status, speech.say('js.common.not-copied')); });
+  } }, speech.say('button.copy'));
 }
 
 /** What the saved file holds: where the words are used, and the words. */

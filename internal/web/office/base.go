@@ -10,7 +10,7 @@ import (
 // base is what every page of the wing has.
 type base struct {
 	web.Base
-	Here     string // "queue", "people", or "" elsewhere
+	Here     string // "queue", "comments", "people", or "" elsewhere
 	Officer  people.Person
 	UnitName string
 	Head     bool
@@ -32,6 +32,9 @@ func (o *Office) base(r *http.Request, titleKey, here string) base {
 // menu is what an officer goes to; a page before the door has the portal's own.
 func (o *Office) menu(b base) []web.Link {
 	links := []web.Link{{Text: b.Say("office.menu.queue"), Href: "/office/", Current: b.Here == "queue"}}
+	if edits(b.Officer) {
+		links = append(links, web.Link{Text: b.Say("office.menu.comments"), Href: "/office/comments", Current: b.Here == "comments"})
+	}
 	if b.Head {
 		links = append(links, web.Link{Text: b.Say("office.menu.people"), Href: "/office/people", Current: b.Here == "people"})
 	}

@@ -18,6 +18,7 @@ const (
 	signedIn      // a session of an officer who may act today
 	unlocked      // and its key is still held
 	heading       // and they head their unit
+	editing       // unlocked, and they edit the portal
 )
 
 // page guards an address that people visit: whoever may not is led to the sign-in page,
@@ -106,10 +107,12 @@ func (o *Office) meets(r *http.Request, need need) error {
 	if need >= unlocked && !v.Unlocked {
 		return fault.New(fault.Locked, "session-locked", nil)
 	}
-	if need >= heading && !heads(v.Person) {
+	if need == heading && !heads(v.Person) || need == editing && !edits(v.Person) {
 		return fault.New(fault.NotFound, "page-not-found", nil)
 	}
 	return nil
 }
 
 func heads(p people.Person) bool { return slices.Contains(p.Roles, "head") }
+
+func edits(p people.Person) bool { return slices.Contains(p.Roles, "editor") }

@@ -73,6 +73,13 @@ func (o *Office) Routes() []web.Route {
 		{Pattern: "POST /office/case/{number}/blob", Guard: o.json(unlocked, smallJSON), Handler: o.caseBlob},
 		{Pattern: "POST /office/case/{number}/unopened", Guard: o.json(unlocked, smallJSON), Handler: o.caseUnopened},
 		{Pattern: "POST /office/case/{number}/export", Guard: o.json(unlocked, smallJSON), Handler: o.caseExport},
+		// Comments on the portal, for its editors: each is there only for whoever holds a key to it.
+		{Pattern: "GET /office/comments", Guard: o.page(editing), Handler: o.comments},
+		{Pattern: "GET /office/comment/{number}", Guard: o.page(editing), Handler: o.commentPage},
+		{Pattern: "POST /office/comment/{number}/data", Guard: o.json(editing, smallJSON), Handler: o.commentData},
+		{Pattern: "POST /office/comment/{number}/send", Guard: o.json(editing, sendingJSON), Handler: o.caseSend},
+		{Pattern: "POST /office/comment/{number}/close", Guard: o.json(editing, smallJSON), Handler: o.commentClose},
+		{Pattern: "POST /office/comment/{number}/return", Guard: o.json(editing, smallJSON), Handler: o.commentReturn},
 		// People, for those who head the unit.
 		{Pattern: "GET /office/people", Guard: o.page(heading), Handler: o.peoplePage},
 		{Pattern: "POST /office/people/certify", Guard: o.json(heading, smallJSON), Handler: o.certify},

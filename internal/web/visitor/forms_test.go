@@ -92,7 +92,7 @@ func TestFolders(t *testing.T) {
 	}
 	says(t, w.get("/ask/nothing"), http.StatusNotFound)
 	says(t, w.get("/report/prevention"), http.StatusNotFound)
-	says(t, w.get("/comment/about-this-portal"), http.StatusForbidden, w.fault("en", "form-closed"))
+	says(t, w.get("/comment/about-this-portal"), http.StatusForbidden, w.fault("en", "no-editors"))
 	says(t, w.get("/send/form/prevention"), http.StatusForbidden)
 }
 

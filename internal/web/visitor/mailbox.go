@@ -55,7 +55,7 @@ func (v *Wing) mailboxPage(r *http.Request) mailboxPage {
 	page.Data = mailboxData{
 		Language: page.Language, Root: v.root(), Today: v.server.Today(),
 		Limits: limitsData{v.limits.Files, v.limits.File, v.limits.Total},
-		Words:  page.Subset("js.mailbox.", "js.common.", "basis.", "role.", "stage.", "notice.", "clock.", "unit.", "mailbox.", "button.", "report.files.", "sent.received", "sent.received.exact", "js.report.phase.files"),
+		Words:  page.Subset("js.mailbox.", "js.common.", "basis.", "role.", "stage.", "notice.", "clock.", "unit.", "mailbox.", "comment.editors", "button.", "report.files.", "sent.received", "sent.received.exact", "js.report.phase.files"),
 		Static: v.staticData(pack.Languages...), Forms: map[string][]portal.Question{},
 	}
 	if doors, ok := pack.Page(page.Language, doorsPage); ok {

@@ -45,6 +45,14 @@ func (p readPage) Of(key, kind string, args ...any) string {
 	return p.Say(key, args...)
 }
 
+// Office is who has a part: an office, or of a comment the editors.
+func (p readPage) Office(unit string) string {
+	if unit == "" {
+		return p.Say("comment.editors")
+	}
+	return p.Say("unit." + unit)
+}
+
 // to gives the part of an office; the first where there is no such office.
 func (p *readPage) to(unit string) *partView {
 	for i := range p.Parts {

@@ -23,9 +23,11 @@ type Settings struct {
 	Door   *mailbox.Door
 	Parts  *mailbox.Parts
 	Limits mailbox.Limits
-	Root   func() string // the organisation's root key
-	Rand   io.Reader
-	Now    func() time.Time
+	// Comments says who may comment on the portal.
+	Comments Comments
+	Root     func() string // the organisation's root key
+	Rand     io.Reader
+	Now      func() time.Time
 }
 
 // Wing holds the handlers of all visitor pages.
@@ -35,6 +37,7 @@ type Wing struct {
 	door     *mailbox.Door
 	parts    *mailbox.Parts
 	limits   mailbox.Limits
+	comments Comments
 	root     func() string
 	rand     io.Reader
 	now      func() time.Time
@@ -45,22 +48,25 @@ type Wing struct {
 // New makes the wing.
 func New(s Settings) *Wing {
 	return &Wing{
-		server: s.Server, desk: s.Desk, door: s.Door, parts: s.Parts, limits: s.Limits, root: s.Root,
+		server: s.Server, desk: s.Desk, door: s.Door, parts: s.Parts, limits: s.Limits, comments: s.Comments, root: s.Root,
 		rand: s.Rand, now: s.Now, kept: &web.Kept{}, sessions: newSessions(s.Now, s.Rand),
 	}
 }
 
 // Body limits of the addresses that scripts speak to.
 const (
-	sendingLimit = 6 << 20 // answers, ten file items and a hundred grants, in base64
-	letterLimit  = 4 << 20
-	handleLimit  = 1 << 10
-	partLimit    = mailbox.PartSize + 1
+	sendingLimit   = 6 << 20 // answers, ten file items and a hundred grants, in base64
+	letterLimit    = 4 << 20
+	handleLimit    = 1 << 10
+	draftLimit     = 512 << 10 // in base64; intake says how large one may be
+	commentSending = 1 << 20   // one text, and a hundred grants
+	partLimit      = mailbox.PartSize + 1
 )
 
 // Routes is every address of this wing, with its guard.
 func (v *Wing) Routes() []web.Route {
 	form := web.Stream(v.limits.Total + 4<<20)
+	kept := web.Stream(2 * largestKept)
 	return []web.Route{
 		{Pattern: "GET ~/{slug...}", Guard: web.Open, Handler: v.showText},
 		{Pattern: "GET /p/{id...}", Guard: web.Open, Handler: v.permanent},
@@ -74,8 +80,13 @@ func (v *Wing) Routes() []web.Route {
 		{Pattern: "POST ~/report/{form}", Guard: form, Handler: v.takeReport},
 		{Pattern: "GET ~/ask/{form}", Guard: web.Sealed, Handler: v.showReport},
 		{Pattern: "POST ~/ask/{form}", Guard: form, Handler: v.takeReport},
-		{Pattern: "GET ~/comment/{form}", Guard: web.Sealed, Handler: v.showReport},
+		{Pattern: "GET ~/comment/{form}", Guard: web.Sealed, Handler: v.showComment},
+		{Pattern: "POST ~/comment/{form}", Guard: web.Stream(commentLimit), Handler: v.takeComment},
 		{Pattern: "GET ~/reminder/{day}", Guard: web.Always, Handler: v.reminder},
+
+		{Pattern: "POST ~/unfinished/keep/{form}", Guard: form, Handler: v.keepPlain},
+		{Pattern: "POST ~/unfinished/open/{form}", Guard: kept, Handler: v.openPlain},
+		{Pattern: "POST ~/unfinished/delete/{form}", Guard: kept, Handler: v.dropPlain},
 
 		{Pattern: "GET ~/mailbox", Guard: web.Sealed, Handler: v.showMailbox},
 		{Pattern: "POST ~/mailbox/open", Guard: web.Sealed, Handler: v.openMailbox},
@@ -86,6 +97,11 @@ func (v *Wing) Routes() []web.Route {
 
 		{Pattern: "GET /send/form/{form}", Guard: web.JSON(handleLimit), Handler: v.sendForm},
 		{Pattern: "POST /send/report", Guard: web.JSON(sendingLimit), Handler: v.sendReport},
+		{Pattern: "GET /send/comment/{form}", Guard: web.JSON(handleLimit), Handler: v.sendCommentForm},
+		{Pattern: "POST /send/comment", Guard: web.JSON(commentSending), Handler: v.sendComment},
+		{Pattern: "POST /send/draft", Guard: web.JSON(handleLimit), Handler: v.giveDraft},
+		{Pattern: "POST /send/draft/keep", Guard: web.JSON(draftLimit), Handler: v.keepDraft},
+		{Pattern: "POST /send/draft/delete", Guard: web.JSON(handleLimit), Handler: v.dropDraft},
 		{Pattern: "PUT /send/upload/{id}/{offset}", Guard: web.JSON(partLimit), Handler: v.putPart},
 		{Pattern: "GET /send/upload/{id}", Guard: web.JSON(handleLimit), Handler: v.havePart},
 		{Pattern: "POST /send/mailbox", Guard: web.JSON(handleLimit), Handler: v.sendMailbox},

@@ -35,8 +35,9 @@ export interface Box {
 /** What one office has of a report. */
 export interface OfficePart {
   number: string;
-  kind: 'report' | 'enquiry' | 'prevention';
+  kind: 'report' | 'enquiry' | 'prevention' | 'feedback';
   form: string;
+  /** "" of a comment, which is no office's. */
   unit: string;
   stage: string;
   language: string;

@@ -5,9 +5,10 @@ import { el, pageData, put } from '../../safe.js';
 import { isLeaving } from '../../leaving.js';
 import { fetchLists, type WordLists } from '../../words.js';
 import { sayProblem } from '../phrase.js';
+import { talkOf } from '../../trust.js';
 import { Speech } from '../speech.js';
 import type { Box, MailboxData, OfficePart } from './data.js';
-import { drawHolders, drawKind, drawStage, sayOf } from './facts.js';
+import { drawHolders, drawKind, drawStage, officeOf, sayOf } from './facts.js';
 import { drawThread } from './thread.js';
 import { LetterBox } from './write.js';
 
@@ -120,7 +121,7 @@ export class MailboxElement extends HTMLElement {
   private drawOffices(parts: readonly OfficePart[]): HTMLElement {
     const { speech } = this;
     return el('div', {}, el('p', { class: 'lead' }, speech.say('mailbox.several')),
-      el('ul', {}, ...parts.map(({ unit }) => el('li', {}, el('a', { href: `#part-${unit}` }, speech.say(`unit.${unit}`))))));
+      el('ul', {}, ...parts.map(({ unit }) => el('li', {}, el('a', { href: `#part-${unit}` }, officeOf(unit, speech))))));
   }
 
   /** One office's part: where it stands, the letters, a box to write to it, who holds a key to it. */
@@ -128,20 +129,20 @@ export class MailboxElement extends HTMLElement {
     const { speech, data } = this;
     const { unit, kind, number } = part;
     const [first] = box.cases;
-    const talks = new Set(box.cases.map((each) => `talk:${each.unit}`));
+    const talks = new Set(box.cases.map((each) => talkOf(each.unit)));
     // What belongs to no office, such as a line that is none, stands in the first: nothing is dropped.
     const isHere = (compartment: string): boolean =>
-      compartment === `talk:${unit}` || (part === first && !talks.has(compartment));
+      compartment === talkOf(unit) || (part === first && !talks.has(compartment));
     const fetchBlob = (blob: string): Promise<Blob> =>
       this.post.bytes('/send/blob', { handle: this.keys?.handle ?? '', blob });
     return el('section', { class: 'part', id: `part-${unit}`, 'aria-labelledby': `title-${unit}` },
       el('p', { class: 'eyebrow' }, sayOf('mailbox.case', kind, speech, { Number: number })),
-      el('h2', { id: `title-${unit}` }, speech.say(`unit.${unit}`)),
+      el('h2', { id: `title-${unit}` }, officeOf(unit, speech)),
       drawKind(part, data, speech),
       drawStage(part, data.today, speech),
       el('h3', {}, speech.say('mailbox.letters')),
       drawThread({ opened, part, isHere, data, speech, fetchBlob }),
-      this.letterTo(unit, part === first ? '' : `-${unit}`, opened).element,
+      part.stage !== 'returned' && this.letterTo(unit, part === first ? '' : `-${unit}`, opened).element,
       drawHolders(opened, isHere, speech));
   }
 

@@ -8,11 +8,16 @@ export function sayOf(key: string, kind: string, speech: Speech, values: Record<
   return speech.say(speech.has(`${key}.${kind}`) ? `${key}.${kind}` : key, values);
 }
 
+/** Who has a part: an office, or of a comment the editors. */
+export function officeOf(unit: string, speech: Speech): string {
+  return speech.say(unit === '' ? 'comment.editors' : `unit.${unit}`);
+}
+
 /** What a part is, where it is no case: said before all else, with the doors for somebody who wants to report. */
 export function drawKind(part: OfficePart, { doors }: MailboxData, speech: Speech): HTMLElement | undefined {
   if (part.kind === 'report') return undefined;
   return el('div', { class: 'note' }, el('p', {}, speech.say(`mailbox.kind.${part.kind}`)),
-    part.kind === 'enquiry' && doors !== undefined
+    (part.kind === 'enquiry' || part.kind === 'feedback') && doors !== undefined
       && el('p', {}, speech.say('mailbox.kind.doors'), ' ', el('a', { href: doors.href }, doors.title)));
 }
 

@@ -1,5 +1,6 @@
 import { openAttachment } from '../../attachment.js';
 import { download, drawPicture, el, put } from '../../safe.js';
+import { copyButton } from '../keep.js';
 import { arrange, drawAnswerList } from '../answers.js';
 import type { Entry, Opened } from '../../bundle.js';
 import type { FileBody } from '../../body.js';
@@ -68,11 +69,16 @@ function authorOf(entry: Entry, { part, speech }: Thread): string {
   });
 }
 
-/** The report as it was sent: questions and answers in the page's language. */
-function drawAnswers({ answers }: Entry, { data, speech }: Thread): HTMLElement | undefined {
+/**
+ * The report as it was sent: questions and answers in the page's language. What was handed back
+ * stands open, to be copied into the right form.
+ */
+function drawAnswers({ answers }: Entry, { data, part, speech }: Thread): HTMLElement | undefined {
   if (answers === undefined) return undefined;
-  return el('details', {}, el('summary', { class: 'row' }, speech.say('mailbox.show-report')),
-    drawAnswerList(arrange(answers.fields, data.forms[answers.form] ?? []), 'review'));
+  const returned = part.stage === 'returned';
+  return el('details', { open: returned }, el('summary', { class: 'row' }, speech.say('mailbox.show-report')),
+    drawAnswerList(arrange(answers.fields, data.forms[answers.form] ?? []), 'review'),
+    returned && copyButton(Object.values(answers.fields).flat().join('\n\n'), speech));
 }
 
 function drawFiles(entry: Entry, thread: Thread): HTMLElement | undefined {

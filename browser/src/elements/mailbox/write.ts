@@ -1,6 +1,8 @@
 import { Answered, withRetry, type Post } from '../../post.js';
 import { el, put } from '../../safe.js';
 import { makeLetter, type Outgoing } from '../../write.js';
+import { talkOf } from '../../trust.js';
+import { officeOf } from './facts.js';
 import { nowNear } from '../report/data.js';
 import { Chosen, isUnreached } from '../files.js';
 import type { Opened } from '../../bundle.js';
@@ -48,7 +50,7 @@ export class LetterBox {
     const limits = { Files: data.limits.files, File: speech.size(data.limits.file), Total: speech.size(data.limits.total) };
     const form = el('form', { autocomplete: 'off', novalidate: true },
       el('div', { class: 'field' }, el('label', { for: `letter${suffix}` }, speech.say('mailbox.letter')), this.text),
-      el('div', { class: 'field' },
+      unit !== '' && el('div', { class: 'field' },
         el('label', { for: `letter-files${suffix}` }, speech.say('mailbox.files')),
         el('p', { class: 'hint', id: `letter-files-hint${suffix}` }, `${speech.say('report.files.limits', limits)} ${speech.say('report.files.betray')}`),
         input, chosen),
@@ -58,7 +60,7 @@ export class LetterBox {
       event.preventDefault();
       void this.send();
     });
-    return el('section', {}, el('h3', {}, speech.say('mailbox.write.to', { Unit: speech.say(`unit.${unit}`) })), form);
+    return el('section', {}, el('h3', {}, speech.say('mailbox.write.to', { Unit: officeOf(unit, speech) })), form);
   }
 
   private async send(): Promise<void> {
@@ -88,7 +90,7 @@ export class LetterBox {
   private async seal(progress: (share: number) => void): Promise<Outgoing> {
     const attachments = await this.files.send(
       { worker: this.data.static.attach, language: this.data.language, signal: new AbortController().signal }, progress);
-    return await makeLetter(this.opened(), `talk:${this.unit}`, this.text.value.trim(), attachments, nowNear(this.data.today));
+    return await makeLetter(this.opened(), talkOf(this.unit), this.text.value.trim(), attachments, nowNear(this.data.today));
   }
 
   private failed(error: unknown): void {

@@ -30,7 +30,7 @@ function holderName(entry: HolderEntry): string {
 
 function part(compartment: string): string {
   const [kind = ''] = compartment.split(':');
-  return say(kind === 'talk' || kind === 'file' ? `case.part.${kind}` : 'case.part.other');
+  return say(kind === 'talk' || kind === 'file' || kind === 'feedback' ? `case.part.${kind}` : 'case.part.other');
 }
 
 function since(entry: HolderEntry): string {
