@@ -30,7 +30,7 @@ func TestTripWithoutScripts(t *testing.T) {
 	person.Fill(`textarea[name="f.what"]`, what)
 	person.Fill(`textarea[name="f.people"]`, "Alex Example")
 	person.Attach("#files", file)
-	person.Click(`form button[type=submit]`)
+	person.Click(sendPlain)
 	person.Until("the page after sending", `/\d{4}-\d{4}/.test(document.body.innerText)`)
 	person.Shot("sent")
 	person.Axe("sent without scripts")
