@@ -41,6 +41,17 @@ func (o *Officer) Open(number, root string) (Case, error) {
 	return Case{told.Case.Number, told.Case.Declared, told.Case.Unit, told.Bundle, opened}, err
 }
 
+// OpenComment fetches a comment for the editors and opens it. Letters to it are sent as to a case.
+func (o *Officer) OpenComment(number, root string) (Case, error) {
+	var told struct{ Bundle seal.Bundle }
+	if _, err := o.Post("/office/comment/"+number+"/data", struct{}{}, &told); err != nil {
+		return Case{}, err
+	}
+	me := seal.Reader{Holder: o.holder(), Identity: seal.Seed(seal.Derive(o.seed, "staff/identity"))}
+	opened, err := seal.OpenBundle(told.Bundle, me, seal.NewDirectory(root, told.Bundle.Directory))
+	return Case{Number: number, Bundle: told.Bundle, Opened: opened}, err
+}
+
 func (o *Officer) holder() string { return "officer:" + o.Person.ID }
 
 func (o *Officer) signer() ed25519.PrivateKey {
@@ -74,7 +85,7 @@ func (o *Officer) File(number string, item seal.Shown) (seal.FileBody, []byte, e
 
 // Letter seals and sends a letter with files to the reporter.
 func (o *Officer) Letter(c Case, text string, files ...reporter.File) error {
-	place, ok := c.Opened.Place("talk:" + c.Unit)
+	place, ok := c.Opened.Place(seal.TalkOf(c.Unit))
 	if !ok {
 		return errors.New("there is no key to write with")
 	}

@@ -290,7 +290,7 @@ func Open(base string, phrase seal.Phrase, root string) (mailbox.Box, seal.Opene
 
 // Letter seals and sends a letter to the office whose mailbox was opened.
 func Letter(base string, phrase seal.Phrase, opened seal.Opened, unit, text string) error {
-	place, ok := opened.Place("talk:" + unit)
+	place, ok := opened.Place(seal.TalkOf(unit))
 	if !ok {
 		return fmt.Errorf("there is no key to write to %s with", unit)
 	}
