@@ -52,8 +52,7 @@ func TestFinderByKeyboard(t *testing.T) {
 			if head := tab.Eval[string](b, "document.activeElement.tagName"); head != "H2" {
 				b.Fail("the focus is on %s, not on the result's head", head)
 			}
-			b.Axe("result")
-			b.Shot("result")
+			inspect(b, "result")
 			if b.Where() != where || requests(b) != asked {
 				b.Fail("on the way from %s to %s the server was asked %d times", where, b.Where(), requests(b)-asked)
 			}
@@ -95,8 +94,7 @@ func TestFinderWithoutScripts(t *testing.T) {
 			b.Read(end.Says)
 			b.Read(end.First)
 			b.See(`a[href="` + address(p, language, "iaig") + `"]`)
-			b.Axe("result without scripts")
-			b.Shot("result")
+			inspect(b, "result without scripts")
 			if !strings.HasSuffix(b.Where(), p.Prefix(language)+"/find") {
 				b.Fail("an answer stands in the address %s", b.Where())
 			}
@@ -120,8 +118,7 @@ func TestFinderDanger(t *testing.T) {
 	b.Click(`button[value="yes"]`)
 	b.Read("Help comes first")
 	b.See(".note.alarm")
-	b.Axe("danger")
-	b.Shot("danger")
+	inspect(b, "danger")
 	b.Press("Start again")
 	b.Read("Is anyone in danger now?")
 	for i := 0; i < len(sexual); i += 2 {
@@ -132,8 +129,7 @@ func TestFinderDanger(t *testing.T) {
 	b.Without("Must they act on it?")
 	b.Click(".door [data-fold]")
 	b.Read("Must they act on it?")
-	b.Axe("unfolded")
-	b.Shot("unfolded")
+	inspect(b, "unfolded")
 	b.ClickAway(".leave-now")
 	b.Away()
 	b.Back()
