@@ -115,7 +115,7 @@ export class CommentElement extends HTMLElement {
     page.querySelector('[data-slot="keep"]')?.replaceWith(keepButtons(phrase.words, mailboxAddress(this.data.mailbox), this.speech));
     page.querySelector<HTMLElement>('[data-only="different"]')?.toggleAttribute('hidden', same);
     put(this, page);
-    this.querySelector('h1')?.focus();
     scrollTo(0, 0);
+    this.querySelector('h1')?.focus();
   }
 }

@@ -77,7 +77,7 @@ export class FindElement extends HTMLElement {
     for (const around of this.querySelectorAll<HTMLElement>('[data-around]')) around.hidden = this.at > 0;
     if (!move) return;
     (this.closest('article') ?? this).scrollIntoView({ block: 'start' });
-    this.place.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+    this.place.querySelector<HTMLElement>('h2')?.focus();
   }
 
   private question(id: string): Element {

@@ -337,8 +337,8 @@ export class ReportElement extends HTMLElement {
     this.done = true;
     this.classList.remove('stepping');
     put(this, page);
-    this.querySelector('h1')?.focus();
     scrollTo(0, 0);
+    this.querySelector('h1')?.focus();
   }
 
   private failed(place: Element, error: unknown): void {

@@ -43,8 +43,8 @@ export class Keeping {
     place.hidden = false;
     const head = el('h2', { id: 'keeping', tabindex: -1 }, speech.say('draft.keep'));
     put(place, head, el('p', {}, speech.say('js.report.making')));
-    head.focus({ preventScroll: true });
     place.closest('form')?.scrollIntoView({ block: 'start' });
+    head.focus();
     try {
       const { words } = await this.keeper.words();
       put(place, head, ...this.draw(words));

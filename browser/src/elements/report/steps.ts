@@ -61,8 +61,8 @@ export class Steps {
     if (!move) return;
     const head = step.querySelector<HTMLElement>('legend, label, h2') ?? step;
     head.tabIndex = -1;
-    head.focus({ preventScroll: true });
     this.form.scrollIntoView({ block: 'start' });
+    head.focus(); // a window too low for what stands above moves on to the question itself
   }
 
   private drawProgress(): void {
