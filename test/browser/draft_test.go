@@ -250,7 +250,7 @@ func TestDraftWithoutScripts(t *testing.T) {
 	b.Click(`input[name="f.wish"][value="heard"]`)
 	b.Fill(`textarea[name="f.what"]`, "Lo que pasó en marzo.")
 	b.Click(`button[formaction*="/unfinished/keep/"]`)
-	b.Read(phrase[:20])
+	b.See(`main form[action*="/unfinished/delete/"]`)
 	b.Shot("kept")
 	b.Axe("a form is kept, without scripts")
 	if again := words(b); again != phrase {
@@ -274,7 +274,7 @@ func TestDraftWithoutScripts(t *testing.T) {
 	other.Axe("a form that came back, without scripts")
 	other.Fill(`textarea[name="f.effect"]`, "Duermo mal.")
 	other.Click(`button[formaction*="/unfinished/keep/"]`)
-	other.Read(phrase[:20])
+	other.See(`main form[action*="/unfinished/delete/"]`)
 
 	third := tab.Open(t, s.Base)
 	goOn(third, address, phrase)

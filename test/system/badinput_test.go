@@ -21,6 +21,7 @@ func TestBadInput(t *testing.T) {
 		{"names of files", plainNames},
 		{"names of sealed files", sealedNames},
 		{"letters without scripts", plainLetters},
+		{"drafts", badDrafts},
 		{"uploads", uploads},
 		{"parts", badParts},
 		{"paths", pathTricks},
