@@ -27,6 +27,7 @@ type reportPage struct {
 	Fields   []fieldView
 	Unit     string // its name
 	People   []personView
+	Second   string // the office that is told beside the report if the person says so; "" if none
 	Fallback string // name of the unit that receives if this one may not
 	Lists    bool   // officers are excluded by name
 	Limits   limitsData
@@ -73,6 +74,15 @@ type personView struct {
 	Name     string
 	Holder   string
 	Excluded bool
+	Told     string // the other office, of somebody who is told only beside the report
+}
+
+// Shown is the name, with the office where it is another one.
+func (p personView) Shown() string {
+	if p.Told == "" {
+		return p.Name
+	}
+	return p.Name + " (" + p.Told + ")"
 }
 
 // problem is a sentence about an answer, with the anchor it leads to.
@@ -151,13 +161,14 @@ func (v *Wing) reportPage(r *http.Request, form portal.Form, phrase seal.Phrase,
 	page.Scripts, page.Data = []string{"report.js"}, &data
 	for _, person := range data.Intake {
 		holder := "officer:" + person.Person
-		page.People = append(page.People, personView{person.Name, holder, slices.Contains(t.Exclude, holder)})
+		page.People = append(page.People, personView{Name: person.Name, Holder: holder, Excluded: slices.Contains(t.Exclude, holder)})
 	}
 	if data.Second != nil {
+		page.Second = data.Second.Name
 		// Whoever would be told beside the report can be kept out as well.
 		for _, person := range data.Second.People {
 			holder := "officer:" + person.Person
-			page.People = append(page.People, personView{person.Name + " (" + data.Second.Name + ")", holder, slices.Contains(t.Exclude, holder)})
+			page.People = append(page.People, personView{person.Name, holder, slices.Contains(t.Exclude, holder), data.Second.Name})
 		}
 	}
 	// Who was kept out and is offered no more, such as a person who left, stays kept out.
