@@ -94,6 +94,10 @@ func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) error {
 	if file.name == argonWorker {
 		w.Header().Set("Content-Security-Policy", argonPolicy)
 	}
+	// What only a document can use would be sent with every sheet and picture for nothing.
+	for _, name := range []string{"Permissions-Policy", "Cross-Origin-Opener-Policy", "X-Dns-Prefetch-Control"} {
+		w.Header().Del(name)
+	}
 	w.Header().Set("Content-Type", file.kind)
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	writeEncoded(w, r, file.body, file.brotli)

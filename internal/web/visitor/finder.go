@@ -192,7 +192,6 @@ func (v *Wing) finderWords(r *http.Request, text portal.Page) finderWords {
 	pack := v.server.Pack()
 	page := finderPage{Base: v.textBase(r, text), Text: text, Action: v.server.Prefix(text.Language) + "/find"}
 	page.Leave = true
-	page.Styles = append(page.Styles, "find.css")
 	page.SupportPanel()
 	d := finderWords{page, pack, pack.Finder, pack.FinderTexts(text.Language)}
 	d.page.Ask = d.link(func(page portal.Page) bool {
