@@ -38,6 +38,7 @@ var contract = []struct {
 	{"the reporter writes", reporterWrites},
 	{"one sending, two offices", twoOffices},
 	{"two offices, each with its steps", twoOfficesWork},
+	{"a comment", aComment},
 	{"two offices, taken numbers", twoNumbers},
 	{"an enquiry is kept as one", enquiryKept},
 	{"a draft is kept, replaced and deleted", draftKept},

@@ -78,7 +78,9 @@ func (o *Office) commentPage(w http.ResponseWriter, r *http.Request) error {
 	b := o.base(r, "office.comment.title", "")
 	b.Title = b.Say("office.comment.title", "Number", number)
 	data := commentPageData{o.data(r, b, "js.office."), number}
-	data.Words["js.office.case.author.reporter"] = b.Say("js.office.comment.author") // they reported nothing
+	for of, word := range map[string]string{"author.reporter": "author", "basis.intake": "basis", "letters.none": "none"} {
+		data.Words["js.office.case."+of] = b.Say("js.office.comment." + word) // they reported nothing
+	}
 	return o.Site.Render(w, r, http.StatusOK, commentTemplate, commentPage{b, data})
 }
 

@@ -111,7 +111,7 @@ export class MailboxElement extends HTMLElement {
       box.cases.length > 1 && this.drawOffices(box.cases),
       ...box.cases.map((part) => this.drawPart(part, box, opened)),
       el('h2', {}, speech.say('mailbox.lost')),
-      el('p', {}, speech.say('mailbox.lost.text')),
+      el('p', {}, sayOf('mailbox.lost.text', box.cases[0]?.kind ?? '', speech)),
       el('p', { class: 'actions' }, el('button', { type: 'button', class: 'quiet', onclick: () => { this.close(); } }, speech.say('mailbox.close'))));
     place.hidden = false;
     (this.querySelector('[data-ask]') as HTMLElement).hidden = true;

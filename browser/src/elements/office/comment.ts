@@ -98,7 +98,7 @@ export class CommentElement extends HTMLElement {
         await this.load();
       });
     });
-    return el('div', {}, problem, button);
+    return el('div', {}, problem, el('p', { class: 'actions' }, button));
   }
 
   /** Handing back takes a second press: it cannot be undone, and the editor can never read it again. */
