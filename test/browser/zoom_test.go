@@ -70,16 +70,27 @@ func look(b *tab.Tab) focus {
 	return f
 }
 
-// onward presses Tab, looking at every stop, until the button that goes on.
-func onward(b *tab.Tab) {
-	for range 120 {
+// onward presses Tab, looking at every stop, until the button that goes on, and gives the
+// number of stops.
+func onward(b *tab.Tab) (stops int) {
+	for stops = range 120 {
 		if look(b).Next {
-			return
+			return stops
 		}
 		b.Type("\t")
 	}
 	b.Shot("failed")
 	b.Fail("Tab does not come to the button that goes on at %s", b.Where())
+	return stops
+}
+
+// backward presses Shift and Tab, looking at every stop: what comes into the window from
+// above is what the bar could lie upon.
+func backward(b *tab.Tab, stops int) {
+	for range stops {
+		b.TypeBack()
+		look(b)
+	}
 }
 
 // TestZoom goes by Tab through pages of each kind, and through every question of the forms
@@ -101,12 +112,13 @@ func TestZoom(t *testing.T) {
 	}
 }
 
-// around presses Tab until it comes round.
+// around presses Tab until it comes round, and then the whole way back.
 func around(b *tab.Tab) {
 	b.See("h1")
 	b.Type("\t")
 	for n := range 400 {
 		if look(b).Begins && n > 0 {
+			backward(b, n)
 			return
 		}
 		b.Type("\t")
@@ -131,7 +143,12 @@ func eachQuestion(b *tab.Tab, p *portal.Pack, id string) {
 		}
 		look(b)
 		prepareStep(b, p.Forms[id], at)
-		onward(b)
+		stops := onward(b)
+		backward(b, stops)
+		b.Type(strings.Repeat("\t", stops))
+		if !look(b).Next {
+			b.Fail("Tab does not lead to where it led before, at %s", at)
+		}
 		b.Type("\r")
 		if b.Until("to leave "+at, `(() => `+stepNow+` !== `+tab.Quoted(at)+`)()`); step(b) == at {
 			return

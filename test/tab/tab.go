@@ -299,6 +299,12 @@ func (b *Tab) Type(keys string) {
 	b.do("type", chromedp.KeyEvent(keys))
 }
 
+// TypeBack presses Shift and Tab.
+func (b *Tab) TypeBack() {
+	b.t.Helper()
+	b.do("shift and tab", chromedp.KeyEvent("\t", chromedp.KeyModifiers(chromedp.ModifierShift)))
+}
+
 // ClickAway clicks what leads away from the server, where nobody answers.
 func (b *Tab) ClickAway(selector string) {
 	b.t.Helper()
