@@ -159,3 +159,21 @@ func TestCommentWithoutScripts(t *testing.T) {
 	person.Shot("comment-returned")
 	person.Axe("handed back, without scripts")
 }
+
+// TestCommentClosed: whoever may not comment is told so kindly, and where else to go.
+func TestCommentClosed(t *testing.T) {
+	s := program.Demonstration(t, "--feedback", "personnel", "--personnel-header", "X-Signed-In")
+	b := tab.Open(t, s.Base)
+	for _, scripts := range []bool{true, false} {
+		b.Scripts(scripts)
+		for _, language := range []string{"en", "fr", "es"} {
+			b.Visit(commentAddress(t, language))
+			b.See("fl-comment .note.warm")
+			b.Axe("comment, closed, " + language)
+		}
+	}
+	b.Shot("comment-closed")
+	if tab.Eval[bool](b, `!!document.querySelector("fl-comment form")`) {
+		t.Error("the form is open to somebody from outside")
+	}
+}

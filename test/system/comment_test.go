@@ -49,6 +49,7 @@ func TestComment(t *testing.T) {
 		}
 		h.noComment(t, leilani, number)
 		h.handedBack(t, c.Phrase, root)
+		h.leavesNothing(t, "canary-nightjar")
 		wholeLedger(t, h.Server, more...)
 	})
 }
@@ -133,6 +134,21 @@ func (h *house) handedBack(t testing.TB, phrase seal.Phrase, root string) {
 	}
 }
 
+// leavesNothing: no file of the server and no line that it printed holds a text.
+func (h *house) leavesNothing(t testing.TB, text string) {
+	t.Helper()
+	if strings.Contains(h.Printed(), text) {
+		t.Errorf("the log holds %q", text)
+	}
+	for _, file := range files(t, h.Data) {
+		data, err := os.ReadFile(file)
+		must(t, err)
+		if strings.Contains(string(data), text) {
+			t.Errorf("%s holds %q", filepath.Base(file), text)
+		}
+	}
+}
+
 // TestCommentFlood: comments beyond the pace are refused in words, with what was typed still
 // in the page, and reports come in as always.
 func TestCommentFlood(t *testing.T) {
@@ -208,14 +224,5 @@ func TestCommentSetting(t *testing.T) {
 	c, err := reporter.MakeComment(page, "From inside.")
 	must(t, err)
 	h.refused(t, h.post(t, "en", "/send/comment", c.Sending), "en", http.StatusForbidden, "comments-personnel")
-	if strings.Contains(h.Printed(), somebody) {
-		t.Error("the log holds the header's value")
-	}
-	for _, file := range files(t, h.Data) {
-		text, err := os.ReadFile(file)
-		must(t, err)
-		if strings.Contains(string(text), somebody) {
-			t.Errorf("%s holds the header's value", filepath.Base(file))
-		}
-	}
+	h.leavesNothing(t, somebody)
 }
