@@ -41,7 +41,7 @@ func TestTimeLimits(t *testing.T) {
 				b.Read(words.Say("limit.last", "Day", words.Day("2024-04-29")))
 				b.Read(words.Say("limit.late.text"))
 			}
-			if where := b.Where(); where != s.Base+p.Prefix(c.language)+"/limits" {
+			if where := b.Where(); where != s.Base+p.Prefix(c.language)+"/limits#result" {
 				b.Fail("the address holds more than it should: %s", where)
 			}
 			b.Scripts(true)
