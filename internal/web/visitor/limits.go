@@ -63,6 +63,7 @@ func (v *Wing) limitsPage(r *http.Request, text portal.Page, a asking) limitsPag
 		Base: v.textBase(r, text), Text: text, Action: v.server.Prefix(text.Language) + "/limits",
 		Asked: a, Wrong: map[string]string{},
 	}
+	page.Leave, page.Scripts = true, leaveScript // what is asked here says what happened
 	if pack.Limits == nil {
 		return page
 	}
@@ -105,7 +106,7 @@ func (v *Wing) workOut(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := r.ParseForm(); err != nil {
-		return fault.New(fault.Refused, "form-broken", err)
+		return fault.New(fault.Refused, "form-broken", nil) // its cause could quote an answer
 	}
 	get := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
 	a := asking{get("contract"), get("subject"), get("zone"), get("day"), get("month"), get("year")}

@@ -73,6 +73,20 @@ func TestLimitsPage(t *testing.T) {
 	}
 }
 
+// TestLimitsLeave: what somebody chooses there goes when they go, as in the finder.
+func TestLimitsLeave(t *testing.T) {
+	w := newWorld(t)
+	for name, answer := range map[string]*httptest.ResponseRecorder{
+		"the page":  w.get(w.pack.Address("fr", "time-limits")),
+		"an answer": w.ask("/fr", "contract", "staff", "subject", "evaluation", "day", "1", "month", "11", "year", "2026"),
+	} {
+		if answer.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%s may be kept by a browser", name)
+		}
+		says(t, answer, http.StatusOK, `href="/leave"`, w.server.Static("leave.js"))
+	}
+}
+
 // The day it is where nobody says a place is the latest on Earth: no day too many is told.
 func TestLimitsNeverTooLong(t *testing.T) {
 	w := newWorld(t)
