@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"net/http"
 	"strings"
 	"sync"
 
+	"fairlead/internal/fault"
 	"fairlead/internal/portal"
 
 	"github.com/andybalholm/brotli"
@@ -66,6 +68,7 @@ func (k *Kept) page(pack *portal.Pack, name string) *keptPage {
 const keptQuality = 10
 
 func (p *keptPage) fill(make func() ([]byte, error)) {
+	p.err = fault.New(fault.Internal, "internal", errors.New("a page could not be rendered")) // if make panics: no empty page is kept
 	if p.body, p.err = make(); p.err != nil {
 		return
 	}

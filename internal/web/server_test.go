@@ -287,3 +287,18 @@ func TestPaced(t *testing.T) {
 		}
 	}
 }
+
+// TestKeptPanic: a page whose rendering fails inside is an error each time it is asked for,
+// and never kept as an empty one.
+func TestKeptPanic(t *testing.T) {
+	var kept Kept
+	s, _ := newServer(t, "")
+	s.Mount(Route{"GET /broken", Open, func(w http.ResponseWriter, r *http.Request) error {
+		return kept.Serve(w, r, s.Pack(), "broken", func() ([]byte, error) { panic("within a template") })
+	}})
+	for range 2 {
+		if out := serve(s, httptest.NewRequest(http.MethodGet, "/broken", nil)); out.Code != http.StatusInternalServerError {
+			t.Errorf("a page that cannot be rendered answers %d", out.Code)
+		}
+	}
+}
