@@ -154,7 +154,7 @@ func TestCommentWithoutScripts(t *testing.T) {
 	editor.Press("Hand it back now")
 	editor.Until("the list of comments", `location.search === "?returned"`)
 	person.Visit("/fr/mailbox/read")
-	person.Read("Rendu à vous")
+	person.Read("Il vous a été rendu")
 	person.Read(said)
 	person.Shot("comment-returned")
 	person.Axe("handed back, without scripts")

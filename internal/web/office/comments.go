@@ -48,8 +48,8 @@ func (o *Office) comments(w http.ResponseWriter, r *http.Request) error {
 // byNews puts what has something unread first, what is done last, and else the newest first.
 func byNews(a, b casework.Row) int {
 	return cmp.Or(
-		cmp.Compare(lastIf(a.Unread > 0), lastIf(b.Unread > 0)),
-		cmp.Compare(lastIf(a.Stage != mailbox.Done), lastIf(b.Stage != mailbox.Done)),
+		cmp.Compare(lastIf(a.Unread == 0), lastIf(b.Unread == 0)),
+		cmp.Compare(lastIf(a.Stage == mailbox.Done), lastIf(b.Stage == mailbox.Done)),
 		cmp.Compare(b.Received, a.Received),
 		cmp.Compare(a.Number, b.Number),
 	)

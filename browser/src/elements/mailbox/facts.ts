@@ -24,7 +24,7 @@ export function drawKind(part: OfficePart, { doors }: MailboxData, speech: Speec
 /** Where it stands, in words, with the office's times. */
 export function drawStage(part: OfficePart, today: string, speech: Speech): HTMLElement {
   return el('div', { class: 'card' },
-    el('h3', {}, speech.say('mailbox.stage', { Stage: speech.say(`stage.${part.stage}`) })),
+    el('h3', {}, sayOf('mailbox.stage', part.kind, speech, { Stage: speech.say(`stage.${part.stage}`) })),
     el('p', {}, speech.say(`stage.${part.stage}.about`)),
     el('dl', { class: 'facts' },
       el('dt', {}, speech.say('mailbox.received')), el('dd', {}, speech.day(part.received)),
