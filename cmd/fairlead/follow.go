@@ -24,6 +24,7 @@ const lookEvery = 2 * time.Second
 // anything is wrong with it, the last good pack stays.
 type followed struct {
 	place Place
+	read  func() (*portal.Pack, []portal.Problem, error)
 	log   *slog.Logger
 	pack  atomic.Pointer[portal.Pack]
 	seen  string // what the last look found
@@ -32,7 +33,7 @@ type followed struct {
 
 // follow loads the pack for the first time.
 func follow(place Place, log *slog.Logger) (*followed, error) {
-	f := &followed{place: place, log: log}
+	f := &followed{place: place, read: place.read, log: log}
 	f.tried = f.look() // before reading: what is saved meanwhile is then seen as a change
 	f.seen = f.tried
 	pack, err := place.pack()
@@ -79,7 +80,12 @@ func (f *followed) look() string {
 		fmt.Fprintf(sum, "%q %d %d\n", name, info.Size(), info.ModTime().UnixNano())
 	}
 	if f.place.Pack != "" {
-		_ = filepath.WalkDir(f.place.Pack, func(name string, entry fs.DirEntry, err error) error {
+		// The folder may be named by a link, which is not walked into and may change.
+		folder, err := filepath.EvalSymlinks(f.place.Pack)
+		if err != nil {
+			folder = f.place.Pack
+		}
+		_ = filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
 			if err != nil {
 				return nil // gone meanwhile; the next look sees it
 			}
@@ -102,7 +108,12 @@ func (f *followed) look() string {
 
 // load serves the new pack, or says what is wrong with it.
 func (f *followed) load() {
-	pack, faults, err := f.place.read()
+	defer func() { // a file that breaks the reader must not end the program
+		if recover() != nil {
+			f.log.Error("pack", "key", "pack-unread")
+		}
+	}()
+	pack, faults, err := f.read()
 	if err != nil {
 		f.log.Warn("pack", "key", "organisation-refused", "cause", err)
 		return
@@ -114,9 +125,16 @@ func (f *followed) load() {
 	switch {
 	case pack == nil:
 	case pack.ID != was.ID || !slices.Equal(pack.Languages, was.Languages):
-		f.log.Warn("pack", "key", "pack-refused", "file", "pack.json", "line", 0, "fault", "the id or the languages changed: restart the program")
+		f.refuse("the id or the languages changed: restart the program")
+	case was.Organisation.Root != "" && pack.Organisation.Root != was.Organisation.Root:
+		// It says who is an officer at all: whoever may save a text may not change that by the way.
+		f.refuse("the root key changed: restart the program")
 	default:
 		f.pack.Store(pack)
 		f.log.Info("pack", "key", "pack-changed")
 	}
+}
+
+func (f *followed) refuse(why string) {
+	f.log.Warn("pack", "key", "pack-refused", "file", "pack.json", "line", 0, "fault", why)
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"crypto/ed25519"
+	"encoding/base64"
 	"os"
 	"path/filepath"
 	"strings"
@@ -134,5 +136,51 @@ func TestFollowGone(t *testing.T) {
 	}
 	if e.looked() != was || !strings.Contains(e.log.String(), "file=pack.json") {
 		t.Errorf("the last good pack must stay:\n%s", &e.log)
+	}
+}
+
+// TestFollowRoot: the key under which officers are believed is set once, and changes only
+// with the program.
+func TestFollowRoot(t *testing.T) {
+	e := edit(t)
+	file := e.followed.place.Organisation
+	root := func(fill byte) string {
+		key := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{fill}, ed25519.SeedSize)).Public().(ed25519.PublicKey)
+		return `"root":"` + base64.RawURLEncoding.EncodeToString(key) + `"`
+	}
+	e.replace(file, `{`, `{`+root(1)+`,`)
+	first := e.looked()
+	if first.Organisation.Root == "" {
+		t.Fatalf("a first root is not served:\n%s", &e.log)
+	}
+	e.replace(file, root(1), root(2))
+	if e.looked() != first || !strings.Contains(e.log.String(), "the root key changed: restart the program") {
+		t.Errorf("another root was taken, or it was not said:\n%s", &e.log)
+	}
+}
+
+func TestFollowBroken(t *testing.T) {
+	e := edit(t)
+	was := e.followed.pack.Load()
+	e.followed.read = func() (*portal.Pack, []portal.Problem, error) { panic("within the reader") }
+	e.replace("en/pages/about.md", "About this portal", "About this place")
+	if e.looked() != was || !strings.Contains(e.log.String(), "key=pack-unread") || strings.Contains(e.log.String(), "within the reader") {
+		t.Errorf("the last good pack must stay:\n%s", &e.log)
+	}
+}
+
+// TestFollowLink: a folder that is named by a link is followed as any other.
+func TestFollowLink(t *testing.T) {
+	e := edit(t)
+	link := e.dir + "-link"
+	if err := os.Symlink(e.dir, link); err != nil {
+		t.Skip("no links here")
+	}
+	e.followed.place.Pack = link
+	e.followed.read = e.followed.place.read
+	was := e.looked()
+	e.replace("en/pages/about.md", "About this portal", "About this place")
+	if e.looked() == was {
+		t.Error("what is saved behind a link is not seen")
 	}
 }
