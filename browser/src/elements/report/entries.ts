@@ -134,7 +134,7 @@ export class Entries {
 
   private button(key: string, i: number, act: () => void): HTMLElement {
     const label = this.speech.say(key);
-    return el('button', { type: 'button', class: 'plain', 'aria-label': `${label}: ${this.name(i)}`, onclick: act }, label);
+    return el('button', { type: 'button', class: 'plain', 'aria-label': this.speech.say('js.report.act', { Act: label, On: this.name(i) }), onclick: act }, label);
   }
 
   private name(i: number): string {

@@ -20,7 +20,7 @@ export function drawReview(
         entries.length > 0 ? drawEntries(entries)
           : el('p', { class: answer === '' ? 'soft' : 'text', dir: 'auto' }, answer === '' ? speech.say('choice.none') : answer),
         'gone' in step.dataset && el('p', { class: 'small' }, speech.say('js.report.no-longer')),
-        el('button', { type: 'button', class: 'plain', 'aria-label': `${speech.say('button.change')}: ${question}`, onclick: () => { change(step); } },
+        el('button', { type: 'button', class: 'plain', 'aria-label': speech.say('js.report.act', { Act: speech.say('button.change'), On: question }), onclick: () => { change(step); } },
           speech.say('button.change'))),
     ];
   })));
