@@ -80,7 +80,7 @@ func (v *Wing) giveFile(w http.ResponseWriter, r *http.Request) error {
 
 func (v *Wing) writeLetter(r *http.Request, phrase seal.Phrase, reading mailbox.Reading, t *typed) error {
 	unit := t.Unit
-	if unit == "" { // a page from before there could be several
+	if unit == "" && len(reading.Parts) == 1 { // a page from before there could be several
 		unit = reading.Parts[0].Case.Unit
 	}
 	letter, err := v.door.WritePlain(phrase, reading, unit, t.Text, t.Files)
