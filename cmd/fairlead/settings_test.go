@@ -8,8 +8,11 @@ func TestSettings(t *testing.T) {
 		who, header string
 		ok          bool
 	}{
-		{"anyone", "", true}, {"off", "", true}, {"anyone", "X-Signed-In", true},
-		{"personnel", "X-Signed-In", true}, {"personnel", "", false},
+		{"anyone", "", true},
+		{"off", "", true},
+		{"anyone", "X-Signed-In", true},
+		{"personnel", "X-Signed-In", true},
+		{"personnel", "", false},
 	} {
 		err := Settings{Feedback: c.who, PersonnelHeader: c.header}.checked()
 		if (err == nil) != c.ok {
