@@ -2,6 +2,7 @@ package visitor
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,7 +27,8 @@ type readPage struct {
 	Limits  limitsData
 }
 
-// partView is one office's part. Suffix tells its fields from those of another part.
+// partView is one office's part. Suffix tells its fields from those of another part
+// by a number: a browser remembers addresses, which must name no office.
 type partView struct {
 	mailbox.Case
 	Suffix  string
@@ -135,7 +137,7 @@ func (v *Wing) readPage(r *http.Request, box mailbox.Box, reading mailbox.Readin
 	for i, part := range reading.Parts {
 		view := partView{Case: part.Case}
 		if i > 0 {
-			view.Suffix = "-" + part.Case.Unit
+			view.Suffix = "-" + strconv.Itoa(i+1)
 		}
 		questions := v.server.Pack().Questions(page.Language, part.Case.Form)
 		for _, entry := range part.Entries {

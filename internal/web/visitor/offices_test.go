@@ -25,6 +25,12 @@ func TestLetterToWhom(t *testing.T) {
 	if code := send("ethics", "For one."); code != http.StatusSeeOther {
 		t.Errorf("a letter to one office: %d", code)
 	}
+	read := w.do(http.MethodGet, "/mailbox/read", nil, map[string]string{"Cookie": cookie})
+	says(t, read, http.StatusOK, `href="#part-2"`, `id="part-2"`)
+	if strings.Contains(read.Body.String(), "#part-ethics") || strings.Contains(read.Body.String(), `id="title-ethics"`) {
+		t.Error("an address names an office")
+	}
+	checkHTML(t, "/mailbox/read of two offices", read.Body.String())
 	for _, posts := range w.store.letters {
 		if last := posts[len(posts)-1].Line; len(posts) != 3 || last.Compartment != "talk:ethics" { // after two receipts
 			t.Errorf("%d items, the last in %s", len(posts), last.Compartment)

@@ -121,7 +121,7 @@ export class MailboxElement extends HTMLElement {
   private drawOffices(parts: readonly OfficePart[]): HTMLElement {
     const { speech } = this;
     return el('div', {}, el('p', { class: 'lead' }, speech.say('mailbox.several')),
-      el('ul', {}, ...parts.map(({ unit }) => el('li', {}, el('a', { href: `#part-${unit}` }, officeOf(unit, speech))))));
+      el('ul', {}, ...parts.map(({ unit }, i) => el('li', {}, el('a', { href: `#part${suffixOf(i)}` }, officeOf(unit, speech))))));
   }
 
   /** One office's part: where it stands, the letters, a box to write to it, who holds a key to it. */
@@ -129,20 +129,21 @@ export class MailboxElement extends HTMLElement {
     const { speech, data } = this;
     const { unit, kind, number } = part;
     const [first] = box.cases;
+    const suffix = suffixOf(box.cases.indexOf(part));
     const talks = new Set(box.cases.map((each) => talkOf(each.unit)));
     // What belongs to no office, such as a line that is none, stands in the first: nothing is dropped.
     const isHere = (compartment: string): boolean =>
       compartment === talkOf(unit) || (part === first && !talks.has(compartment));
     const fetchBlob = (blob: string): Promise<Blob> =>
       this.post.bytes('/send/blob', { handle: this.keys?.handle ?? '', blob });
-    return el('section', { class: 'part', id: `part-${unit}`, 'aria-labelledby': `title-${unit}` },
+    return el('section', { class: 'part', id: `part${suffix}`, 'aria-labelledby': `title${suffix}` },
       el('p', { class: 'eyebrow' }, sayOf('mailbox.case', kind, speech, { Number: number })),
-      el('h2', { id: `title-${unit}` }, officeOf(unit, speech)),
+      el('h2', { id: `title${suffix}` }, officeOf(unit, speech)),
       drawKind(part, data, speech),
       drawStage(part, data.today, speech),
       el('h3', {}, speech.say('mailbox.letters')),
       drawThread({ opened, part, isHere, data, speech, fetchBlob }),
-      part.stage !== 'returned' && this.letterTo(unit, part === first ? '' : `-${unit}`, opened).element,
+      part.stage !== 'returned' && this.letterTo(unit, suffix, opened).element,
       drawHolders(opened, isHere, speech));
   }
 
@@ -186,4 +187,9 @@ export class MailboxElement extends HTMLElement {
     if (error instanceof Answered && error.sentence !== '') return error.sentence;
     return this.speech.say(error instanceof TypeError || error instanceof Answered ? 'js.common.network' : 'js.mailbox.not-genuine');
   }
+}
+
+/** Tells one office's part from another's by a number: a browser remembers addresses, which must name no office. */
+function suffixOf(at: number): string {
+  return at === 0 ? '' : `-${at + 1}`;
 }
