@@ -177,7 +177,6 @@ func (w trip) fillPlain(b *tab.Tab, p *portal.Pack) (phrase string) {
 	for _, id := range slices.Sorted(maps.Keys(fields)) {
 		fillOne(b, "f."+id, fields[id])
 	}
-	b.Shot("filled")
 	b.Click(sendPlain)
 	if w.wrong == "" {
 		return phrase
