@@ -71,7 +71,7 @@ export function checkWords(words: readonly string[], fold: (word: string) => str
     const right = asked.every((at, i) => fold(inputs[i]?.value.trim() ?? '') === fold(words[at] ?? ''));
     put(status, el('span', { class: right ? 'badge good' : 'badge alarm' }, speech.say(right ? 'js.common.check-right' : 'js.common.check-wrong')));
   };
-  return el('details', { class: 'card' },
+  return el('details', { class: 'card folds' },
     el('summary', {}, speech.say('js.common.check')),
     el('p', {}, speech.say('js.common.check-text')),
     ...asked.map((at, i) => el('div', { class: 'field' },

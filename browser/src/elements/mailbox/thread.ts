@@ -76,7 +76,7 @@ function authorOf(entry: Entry, { part, speech }: Thread): string {
 function drawAnswers({ answers }: Entry, { data, part, speech }: Thread): HTMLElement | undefined {
   if (answers === undefined) return undefined;
   const returned = part.stage === 'returned';
-  return el('details', { open: returned }, el('summary', { class: 'row' }, speech.say('mailbox.show-report')),
+  return el('details', { class: 'folds', open: returned }, el('summary', { class: 'row' }, speech.say('mailbox.show-report')),
     drawAnswerList(arrange(answers.fields, data.forms[answers.form] ?? []), 'review'),
     returned && copyButton(Object.values(answers.fields).flat().join('\n\n'), speech));
 }

@@ -9,17 +9,17 @@ import { isLeaving } from '../../leaving.js';
 import { checkWords, drawWords, keepButtons } from '../keep.js';
 import { Speech } from '../speech.js';
 import { drawAfter, mailboxAddress } from './after.js';
-import { fieldsOf, problemOf, valuesOf } from './answers.js';
+import { fieldsOf, problemOf, valuesOf, type Sealed } from './answers.js';
 import type { ReportData } from './data.js';
 import { drawRestored, drawUnplaced, fillIn, gather, placeOf, standing } from './draft.js';
 import { Entries } from './entries.js';
 import { GoOn, type Reopened } from './goon.js';
 import { Keeping } from './keeping.js';
 import { mark } from './mark.js';
-import { chooseReceivers, drawReceivers, type Receivers } from './receivers.js';
+import { chooseReceivers, drawNamesakes, drawReceivers, namesakes, type Receivers } from './receivers.js';
 import { renewQuestions } from './renew.js';
 import { drawReview } from './review.js';
-import { chooseSecond, drawSecond } from './second.js';
+import { chooseSecond, drawSecond, type Second } from './second.js';
 import { directoryOf, fetchData, Sender, type Phase, type Report } from './send.js';
 import { Steps } from './steps.js';
 import { offerOwnZone } from './zone.js';
@@ -256,7 +256,26 @@ export class ReportElement extends HTMLElement {
 
   private drawReceivers(): void {
     const place = this.form.querySelector('[data-receives]');
-    if (place !== null) drawReceivers(place, this.data, this.receivers(), this.speech);
+    if (place === null) return;
+    const receivers = this.receivers();
+    drawReceivers(place, this.data, receivers, this.speech);
+    place.append(this.drawNamesakes(receivers));
+  }
+
+  /** Warns of those who would get a key, in either office, and stand among the people this is about. */
+  private drawNamesakes(receivers: Receivers | undefined): HTMLElement | '' {
+    const answers = this.answers();
+    const named = this.data.form.fields.flatMap((field) => field.concerned === true ? [answers[field.id] ?? []].flat() : []);
+    const people = [...receivers?.people ?? [], ...(receivers && this.second(receivers))?.people ?? []];
+    return drawNamesakes(namesakes(people, named), this.speech);
+  }
+
+  private answers(): Sealed {
+    return fieldsOf(this.steps.asked(), this.data.form.fields);
+  }
+
+  private second(receivers: Receivers): Second | undefined {
+    return chooseSecond(this.data, this.directory, this.exclusions(), this.answers(), receivers);
   }
 
   private drawReview(step: HTMLElement): void {
@@ -266,9 +285,7 @@ export class ReportElement extends HTMLElement {
     const receives = el('div');
     const receivers = this.receivers();
     drawReceivers(receives, this.data, receivers, this.speech);
-    const fields = fieldsOf(this.steps.asked(), this.data.form.fields);
-    const second = receivers && chooseSecond(this.data, this.directory, this.exclusions(), fields, receivers);
-    place.append(receives, drawSecond(second, this.speech) ?? '');
+    place.append(receives, drawSecond(receivers && this.second(receivers), this.speech) ?? '', this.drawNamesakes(receivers));
   }
 
   private async drawNewWords(step: HTMLElement): Promise<void> {
@@ -301,7 +318,7 @@ export class ReportElement extends HTMLElement {
     if (this.phrase === undefined || receivers === undefined) return undefined;
     return {
       data: this.data, phrase: this.phrase, receivers, exclusions: this.exclusions(),
-      fields: fieldsOf(this.steps.asked(), this.data.form.fields),
+      fields: this.answers(),
       urgent: this.isUrgent(), isKept: this.keeping.isHere,
     };
   }

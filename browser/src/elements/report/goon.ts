@@ -117,7 +117,7 @@ export class GoOn {
     put(this.place('busy'), el('div', { class: 'note warm' },
       el('p', {}, speech.say('js.draft.other')),
       el('p', {}, el('a', { href: `/p/form/${draft.form}?lang=${this.data.language}` }, speech.say('js.draft.other.open'))),
-      el('details', {}, el('summary', {}, speech.say('js.draft.other.show')), drawAnswers(draft.answers))));
+      el('details', { class: 'folds' }, el('summary', {}, speech.say('js.draft.other.show')), drawAnswers(draft.answers))));
   }
 
   private wrong(text: string): void {
