@@ -59,7 +59,7 @@ export async function openDraft(entropy: Uint8Array, file: Uint8Array): Promise<
   return readDraft(text);
 }
 
-/** The handle under which a draft lies on the server; it only fetches. */
+/** The handle under which a draft lies on the server: whoever has it can fetch, replace and delete it. */
 export function draftHandle(entropy: Uint8Array): string {
   return b64url(derive(entropy, 'draft/handle'));
 }

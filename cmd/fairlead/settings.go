@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"regexp"
 
 	"fairlead/internal/web/visitor"
 )
@@ -21,8 +22,14 @@ func (s Settings) checked() error {
 	if s.Feedback == visitor.Personnel && s.PersonnelHeader == "" {
 		return errors.New("--feedback personnel needs --personnel-header, by which the proxy in front says who they are")
 	}
+	if everyBrowsers.MatchString(s.PersonnelHeader) {
+		return errors.New("--personnel-header names a header that every browser sends, so everybody would count as personnel")
+	}
 	return nil
 }
+
+// everyBrowsers are headers that come from browsers and proxies themselves.
+var everyBrowsers = regexp.MustCompile(`(?i)^(accept|cache|content|connection|cookie|dnt|forwarded|host|if|origin|pragma|priority|range|referer|sec|te|transfer|upgrade|user|via|x-forwarded)(-.*)?$`)
 
 // Place says where the data is and whose portal it is. `people` runs beside a server
 // that is up: it opens the same place.

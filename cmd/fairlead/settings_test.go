@@ -13,6 +13,9 @@ func TestSettings(t *testing.T) {
 		{"anyone", "X-Signed-In", true},
 		{"personnel", "X-Signed-In", true},
 		{"personnel", "", false},
+		{"personnel", "user-agent", false},
+		{"personnel", "Accept-Language", false},
+		{"personnel", "Remote-User", true},
 	} {
 		err := Settings{Feedback: c.who, PersonnelHeader: c.header}.checked()
 		if (err == nil) != c.ok {

@@ -130,3 +130,16 @@ func TestReceiveEndsDraft(t *testing.T) {
 		t.Errorf("the store is told to delete %q", got)
 	}
 }
+
+// TestRepeatEndsDraft: whoever did not see the answer, kept the form once more and sent it
+// again leaves nothing behind.
+func TestRepeatEndsDraft(t *testing.T) {
+	w, kept := newWorld(t), drawer{}
+	w.desk.Drafts = kept
+	s := w.sending()
+	staff.Must(w.desk.Receive(ctx, s))
+	staff.Must(w.desk.KeepDraft(ctx, w.phrase.DraftHandleText(), w.draft()))
+	if again := staff.Must(w.desk.Receive(ctx, s)); !again.Same || len(kept) != 0 {
+		t.Errorf("the same again leaves %d unfinished forms: %+v", len(kept), again)
+	}
+}

@@ -38,7 +38,10 @@ func (d *Desk) receive(ctx context.Context, s Sending) (Receipt, error) {
 	first, known, err := d.Store.Received(ctx, handle)
 	if err == nil {
 		first.Same = known == print
-		return first, nil
+		if draft != "" && first.Same { // kept once more after it was sent
+			err = d.Drafts.DropDraft(ctx, draft)
+		}
+		return first, err
 	}
 	if !fault.Is(err, fault.NotFound) {
 		return Receipt{}, err
@@ -251,6 +254,9 @@ func (d *Desk) keepVersions(ctx context.Context, a Arrival) error {
 		} {
 			if v.hash == "" { // a comment has no procedure
 				continue
+			}
+			if v.hash != c.FormHash && v.hash != c.ProcedureHash { // another pack came meanwhile
+				return fault.New(fault.Conflict, "form-changed", nil)
 			}
 			if err := d.Store.KeepVersion(ctx, v.hash, v.kind, v.id, v.body, a.Day); err != nil {
 				return err

@@ -91,7 +91,7 @@ func newWorld(t testing.TB) *world {
 	limits := mailbox.DefaultLimits()
 	w.parts = mailbox.NewParts(w.blobs, limits, rand.Reader)
 	w.desk = New(Config{
-		Pack: func() *portal.Pack { return pack }, Store: w.store, Blobs: w.blobs, Directory: w.office,
+		Pack: func() *portal.Pack { return pack }, Store: w.store, Blobs: w.blobs, Drafts: drawer{}, Directory: w.office,
 		Now: func() time.Time { return staff.Now }, Rand: rand.Reader, Limits: limits,
 		Root: w.office.RootKey, Site: func() string { return "https://integrity.example.org" },
 	})

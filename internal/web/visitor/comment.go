@@ -58,8 +58,8 @@ type commentData struct {
 
 // commentForm finds the form of this address. Where comments are off there is none.
 func (v *Wing) commentForm(r *http.Request) (portal.Form, error) {
-	form, ok := v.server.Pack().FormAt(web.Language(r), "comment/"+r.PathValue("form"))
-	if !ok || v.comments.Who == Off {
+	form, ok := v.formAt(r)
+	if !ok || form.Kind != "feedback" || v.comments.Who == Off {
 		return form, fault.New(fault.NotFound, "page-not-found", nil)
 	}
 	return form, nil

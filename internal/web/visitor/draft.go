@@ -8,7 +8,7 @@ import (
 )
 
 // What scripts do with an unfinished form: it is sealed and opened in the browser, and lies
-// here under a handle that only fetches. The handle stands in the body, where no log and
+// here under a handle that fetches, replaces and deletes. The handle stands in the body, where no log and
 // no history keeps it.
 
 // asksDraft is what names a draft.

@@ -80,7 +80,7 @@ func TestKeepWithoutScripts(t *testing.T) {
 	back := w.form(openPath, nil, words)
 	says(t, back, http.StatusOK, `name="words" value="`+words.value+`"`, "Ligne 1\nLigne 2 "+text, `name="f.role" value="witness" checked`,
 		`value="audit" checked`, `value="papers" checked`, `value="C. Person"`, `<option value="Asia/Kolkata" selected>`,
-		`value="unit:ethics" checked`, `name="urgent" value="yes" checked`, `action="`+formPath+`"`, "22 décembre 2026",
+		`value="unit:ethics" checked`, `name="urgent" value="yes" checked`, `action="/fr/report/retaliation"`, "22 décembre 2026",
 		w.pack.Words("fr").Say("draft.back.title"))
 	checkHTML(t, openPath, back.Body.String())
 	shown, _, _ := strings.Cut(unescape(back.Body.String()), `<script type="application/json"`)
@@ -221,7 +221,7 @@ func (w *world) changeForm(id string, change func(*portal.Form)) {
 func TestDraftOfAnotherForm(t *testing.T) {
 	w := newWorld(t)
 	words, _ := w.kept()
-	says(t, w.form(otherOpen, nil, words), http.StatusOK, `action="`+formPath+`"`, "Ligne 2")
+	says(t, w.form(otherOpen, nil, words), http.StatusOK, `action="/fr/report/retaliation"`, "Ligne 2")
 	w.changeForm("retaliation", func(f *portal.Form) { f.Kind = "prevention" })
 	gone := w.form(otherOpen, nil, words)
 	says(t, gone, http.StatusOK, w.pack.Words("fr").Say("draft.gone.title"), "Ligne 1\nLigne 2", "C. Person")

@@ -2,6 +2,7 @@ package visitor
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -123,4 +124,26 @@ func TestEmergencyNumbers(t *testing.T) {
 	pack.Organisation.Numbers = []portal.EmergencyNumber{{Place: "DK", Call: "112", Says: map[string]string{"fr": "Danemark, toute urgence"}}}
 	w.pack = &pack
 	says(t, w.get("/fr/report/harcelement"), http.StatusOK, pack.Words("fr").Say("emergency.numbers"), `Danemark, toute urgence: <a href="tel:112">112</a>`)
+}
+
+// What is sent goes to a form's id: a new pack may give the form another name while somebody
+// without scripts fills it in, and what they typed still arrives.
+func TestSentToTheForm(t *testing.T) {
+	w := newWorld(t)
+	for _, id := range []string{"misconduct", "rebuttal"} {
+		r := httptest.NewRequest(http.MethodPost, "http://127.0.0.1/fr/report/"+id, nil)
+		r.RemoteAddr = "127.0.0.1:5555"
+		answer := httptest.NewRecorder()
+		w.server.ServeHTTP(answer, r)
+		if answer.Code == http.StatusNotFound {
+			t.Errorf("%s: nothing is sent there", id)
+		}
+	}
+	r := httptest.NewRequest(http.MethodPost, "http://127.0.0.1/fr/report/enquiry", nil)
+	r.RemoteAddr = "127.0.0.1:5555"
+	answer := httptest.NewRecorder()
+	w.server.ServeHTTP(answer, r)
+	if answer.Code != http.StatusNotFound {
+		t.Errorf("a question is taken where reports are sent: %d", answer.Code)
+	}
 }

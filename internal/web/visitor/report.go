@@ -117,15 +117,26 @@ func (v *Wing) showReport(w http.ResponseWriter, r *http.Request) error {
 	return v.server.RenderPacked(w, r, reportTemplate, page)
 }
 
-// formOf finds the form of this address, which is its name in the page's language under
-// the folder of its kind: report/, ask/ or comment/.
+// formOf finds the form of this address under its own folder, if this page takes it.
 func (v *Wing) formOf(r *http.Request) (portal.Form, error) {
-	language := web.Language(r)
-	form, ok := v.server.Pack().FormAt(language, strings.TrimPrefix(r.URL.Path, v.server.Prefix(language)+"/"))
+	form, ok := v.formAt(r)
 	if !ok {
 		return form, fault.New(fault.NotFound, "page-not-found", nil)
 	}
 	return form, takes(form)
+}
+
+// formAt reads an address: a page has its form's name in the language, and what it sends
+// goes to the form's id, which stays when a new pack gives the form another name while
+// somebody writes.
+func (v *Wing) formAt(r *http.Request) (portal.Form, bool) {
+	pack, language := v.server.Pack(), web.Language(r)
+	path := strings.TrimPrefix(r.URL.Path, v.server.Prefix(language)+"/")
+	form, ok := pack.Forms[r.PathValue("form")]
+	if r.Method == http.MethodPost && ok && form.Path(form.ID) == path {
+		return form, true
+	}
+	return pack.FormAt(language, path)
 }
 
 // formElsewhere finds the form of that name under another folder.
