@@ -243,7 +243,7 @@ func (h *house) lettersToEach(t testing.TB, words, root string, teresa *officer.
 	said := h.pack.Words("en")
 	shows(t, visit.read(t), http.StatusOK, "From the ethics office.", said.Say("mailbox.several"),
 		said.Say("mailbox.case", "Number", numbers[0]), said.Say("mailbox.case.prevention", "Number", numbers[1]),
-		said.Say("mailbox.kind.prevention"), `id="part-1"`, `id="part-2"`, whatHappened, feared)
+		said.Say("mailbox.kind.prevention"), `id="part"`, `id="part-2"`, whatHappened, feared)
 	shows(t, visit.letter(t, "To ethics, without scripts.", part{name: "unit", data: []byte("ethics")}), http.StatusOK, said.Say("mailbox.sent"))
 	c, err = teresa.Open(numbers[1], root)
 	must(t, err)
