@@ -42,9 +42,9 @@ func (c *PackCheckCommand) Run(t *Terminal) error {
 	}
 	switch faults := len(portal.Faults(problems)); {
 	case faults > 0:
-		return fmt.Errorf("the pack cannot be served: %d faults and %d notes", faults, len(problems)-faults)
+		return fmt.Errorf("the pack cannot be served: faults %d, notes %d", faults, len(problems)-faults)
 	case len(problems) > 0:
-		return fmt.Errorf("the pack can be served, and an editor should see to %d notes", len(problems))
+		return fmt.Errorf("the pack can be served, and an editor should see to its notes: %d", len(problems))
 	}
 	fmt.Fprintln(t.Out, "The pack is complete.")
 	return nil

@@ -120,6 +120,7 @@ type errorPage struct {
 	Sentence string
 	Advice   string
 	Way      Link    // where its button leads
+	Reach    *Link   // of a form that is closed: how its office is reached without it
 	Doors    []Entry // of a page that is not there: where to go from here
 }
 
@@ -139,6 +140,9 @@ func (s *Server) errorPage(r *http.Request, v *visit, f *fault.Error) errorPage 
 		if page.Wing == "visitor" {
 			page.Doors = page.Base.Doors()
 		}
+	case fault.Closed:
+		page.Advice = page.Say("error.nothing-lost")
+		page.Reach = page.Base.reach(r.URL.Path)
 	case fault.Altered: // nothing is promised of what does not match
 	default:
 		page.Advice = page.Say("error.nothing-lost")

@@ -159,6 +159,17 @@ func (b Base) formOf(kind string) portal.Form {
 	return portal.Form{}
 }
 
+// reach leads from the address of a form to how its office is reached without it.
+func (b Base) reach(path string) *Link {
+	pack := b.server.Pack()
+	form, ok := pack.FormAt(b.Language, strings.TrimPrefix(strings.TrimPrefix(path, b.server.Prefix(b.Language)), "/"))
+	address := pack.Address(b.Language, "unit/"+form.Unit)
+	if !ok || address == "" {
+		return nil
+	}
+	return &Link{Text: b.Say("error.reach"), Href: address + "#reach"}
+}
+
 // Feedback leads to the form for comments on the portal; nil if there is none.
 func (b Base) Feedback() *Link {
 	if b.server.settings.NoComments {

@@ -164,14 +164,15 @@ func (w *world) fault(language, key string) string {
 	return w.pack.Words(language).Say("fault."+key, "Max", 8000, "Files", 3, "Megabytes", 25)
 }
 
-// TestClosed holds the form shut before the first question where nothing could be sent.
+// TestClosed holds the form shut before the first question where nothing could be sent, and
+// says how the office is reached without it.
 func TestClosed(t *testing.T) {
 	w := newWorld(t)
 	w.blobs.Filled = true
 	says(t, w.get("/report/harassment"), http.StatusInsufficientStorage, w.fault("en", "full"))
 	w = newWorld(t)
 	w.store.office.Given = nil
-	says(t, w.get("/es/report/acoso"), http.StatusForbidden, w.fault("es", "no-officers"))
+	says(t, w.get("/es/report/acoso"), http.StatusForbidden, w.fault("es", "no-officers"), w.pack.Address("es", "unit/wct")+"#reach")
 }
 
 // TestWords gives one answer to whatever opens nothing, and never says which it was.
