@@ -69,6 +69,7 @@ func TestCheck(t *testing.T) {
 		{"options of text", "forms/ask.json", `"kind":"long",`, `"kind":"long","options":["a"],`, `field "what": options belong to a choice`},
 		{"option twice", "forms/ask.json", `["me","other"]`, `["me","me"]`, `option "me" stands twice`},
 		{"max", "forms/ask.json", `"max":100,`, ``, `field "what": max is missing`},
+		{"stop", "forms/ask.json", `"max":100,`, `"max":100,"stop":["no"],`, `field "what": it has no option "no" to stop at`},
 		{"concerned", "forms/ask.json", `"max":100,`, `"max":100,"concerned":true,`, `field "what": only names can be`},
 		{"field twice", "forms/ask.json", `"id":"what"`, `"id":"who"`, `field "who" stands twice`},
 		{"when unknown", "forms/ask.json", `"when":{"who"`, `"when":{"whom"`, `field "what" depends on "whom", which is not asked before it`},

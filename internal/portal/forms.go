@@ -165,6 +165,11 @@ func (r *reader) field(name string, f Field) {
 	if f.Concerned && f.Kind != "names" {
 		r.add(name, 0, "field %q: only names can be of those concerned", f.ID)
 	}
+	for _, option := range f.Stop {
+		if !slices.Contains(f.Options, option) {
+			r.add(name, 0, "field %q: it has no option %q to stop at", f.ID, option)
+		}
+	}
 	if f.Kind == "entries" {
 		r.entries(name, f)
 	}

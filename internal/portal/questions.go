@@ -7,6 +7,7 @@ type Question struct {
 	Label     string            `json:"label"`
 	Concerned bool              `json:"concerned"`
 	Options   map[string]string `json:"options"`
+	Stop      []string          `json:"stop,omitempty"`
 	Entry     string            `json:"entry,omitempty"`
 	Fields    []Question        `json:"fields,omitempty"`
 }
@@ -21,7 +22,7 @@ func questions(fields []Field, texts map[string]FieldText) []Question {
 	list := make([]Question, 0, len(fields))
 	for _, field := range fields {
 		text := texts[field.ID]
-		q := Question{ID: field.ID, Label: text.Label, Concerned: field.Concerned, Options: text.Options, Entry: text.Entry}
+		q := Question{ID: field.ID, Label: text.Label, Concerned: field.Concerned, Options: text.Options, Stop: field.Stop, Entry: text.Entry}
 		if q.Options == nil {
 			q.Options = map[string]string{}
 		}

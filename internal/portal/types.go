@@ -112,7 +112,9 @@ type Second struct {
 // or "entries" (the questions of Fields, asked up to Max times; the answers lie flat under
 // "<id>.<n>.<sub>", n from 1). Max is characters for text. When names the answers of
 // another field under which the question is asked; within an entry, of the same entry.
-// Concerned marks the field that names those a report is about.
+// Concerned marks the field that names those a report is about. Stop are the options by
+// which a person forbids something, such as to speak with a witness: they are shown so that
+// no reader overlooks them.
 type Field struct {
 	ID        string              `json:"id"`
 	Kind      string              `json:"kind"`
@@ -121,6 +123,7 @@ type Field struct {
 	Max       int                 `json:"max,omitempty"`
 	When      map[string][]string `json:"when,omitempty"`
 	Concerned bool                `json:"concerned,omitempty"`
+	Stop      []string            `json:"stop,omitempty"`
 	Fields    []Field             `json:"fields,omitempty"`
 }
 

@@ -6,7 +6,7 @@ const ask = (id: string, more: Partial<Question> = {}): Question => ({ id, label
 
 const questions = [
   ask('wish', { options: { formal: 'To report formally' } }),
-  ask('acts', { entry: 'Act {{.N}}', fields: [ask('what'), ask('contact', { options: { no: 'Do not contact' } })] }),
+  ask('acts', { entry: 'Act {{.N}}', fields: [ask('what'), ask('contact', { options: { no: 'Do not contact' }, stop: ['no'] })] }),
   ask('station'),
 ];
 
@@ -21,7 +21,7 @@ test('entries come together under their names, in the order of their numbers', (
   const fields = { 'acts.10.what': 'ten', 'acts.2.contact': 'no', 'acts.2.what': 'two', 'acts.1.what': 'one' };
   assert.deepEqual(arrange(fields, questions), [{ label: 'acts?', values: [], entries: [
     { name: 'Act 1', answers: [{ label: 'what?', values: ['one'], entries: [] }] },
-    { name: 'Act 2', answers: [{ label: 'what?', values: ['two'], entries: [] }, { label: 'contact?', values: ['Do not contact'], entries: [] }] },
+    { name: 'Act 2', answers: [{ label: 'what?', values: ['two'], entries: [] }, { label: 'contact?', values: ['Do not contact'], stop: true, entries: [] }] },
     { name: 'Act 10', answers: [{ label: 'what?', values: ['ten'], entries: [] }] },
   ] }]);
 });

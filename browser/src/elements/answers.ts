@@ -6,6 +6,8 @@ export interface Question {
   label: string;
   concerned: boolean;
   options: Record<string, string>;
+  /** The options by which a person forbids something: nobody must overlook them. */
+  stop?: string[];
   /** The name of one entry of a group, with {{.N}} for its number. */
   entry?: string;
   fields?: Question[];
@@ -15,6 +17,8 @@ export interface Question {
 export interface Answer {
   label: string;
   values: string[];
+  /** Whether something is forbidden by it. */
+  stop?: true;
   entries: { name: string; answers: Answer[] }[];
 }
 
@@ -28,9 +32,9 @@ type Fields = Record<string, string | string[]>;
 export function arrange(fields: Fields, questions: readonly Question[]): Answer[] {
   const left = new Map(Object.entries(fields));
   const arranged = questions.flatMap((question) => question.fields === undefined
-    ? plain(take(left, question.id), question.label, question.options)
+    ? plain(take(left, question.id), question)
     : group(left, question, question.fields));
-  return [...arranged, ...[...left].flatMap(([id, value]) => plain(value, id, {}))];
+  return [...arranged, ...[...left].flatMap(([id, value]) => plain(value, { label: id, options: {} }))];
 }
 
 function take(left: Map<string, string | string[]>, id: string): string | string[] {
@@ -39,10 +43,11 @@ function take(left: Map<string, string | string[]>, id: string): string | string
   return value;
 }
 
-function plain(value: string | string[], label: string, options: Record<string, string>): Answer[] {
-  const values = (typeof value === 'string' ? [value] : value).filter((each) => each !== '')
-    .map((each) => (Object.hasOwn(options, each) ? options[each] ?? each : each));
-  return values.length === 0 ? [] : [{ label, values, entries: [] }];
+function plain(value: string | string[], { label, options, stop }: Pick<Question, 'label' | 'options' | 'stop'>): Answer[] {
+  const given = [value].flat().filter((each) => each !== '');
+  const values = given.map((each) => (Object.hasOwn(options, each) ? options[each] ?? each : each));
+  const isStop = given.some((each) => stop?.includes(each));
+  return values.length === 0 ? [] : [{ label, values, ...(isStop && { stop: true as const }), entries: [] }];
 }
 
 function group(left: Map<string, string | string[]>, { id, label, entry }: Question, parts: readonly Question[]): Answer[] {
@@ -52,7 +57,7 @@ function group(left: Map<string, string | string[]>, { id, label, entry }: Quest
   }));
   const entries = [...numbers].sort((a, b) => a - b).map((n) => ({
     name: entryName(entry ?? '', n),
-    answers: parts.flatMap((part) => plain(take(left, `${id}.${n}.${part.id}`), part.label, part.options)),
+    answers: parts.flatMap((part) => plain(take(left, `${id}.${n}.${part.id}`), part)),
   }));
   return entries.length === 0 ? [] : [{ label, values: [], entries }];
 }
@@ -66,7 +71,8 @@ export function entryName(pattern: string, n: number): string {
 export function drawAnswerList(answers: readonly Answer[], look: string): HTMLElement {
   return el('dl', { class: look }, ...answers.flatMap((answer) => [
     el('dt', {}, answer.label),
-    answer.entries.length > 0 ? el('dd', {}, drawEntries(answer.entries)) : el('dd', {}, drawValues(answer.values)),
+    answer.entries.length > 0 ? el('dd', {}, drawEntries(answer.entries))
+      : el('dd', answer.stop === true ? { class: 'stop' } : {}, drawValues(answer.values)),
   ]));
 }
 
