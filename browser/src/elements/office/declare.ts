@@ -1,13 +1,16 @@
 import { el } from '../../safe.js';
+import { namesakes } from '../namesakes.js';
 import { alertBox, busy, section } from './dom.js';
-import { say, sayError } from './page.js';
+import { page, say, sayError } from './page.js';
 
 /**
  * The first opening of a case: only the names of those it is about, and the officer's
- * word that nothing stands between them and this case, before any of it is read.
+ * word that nothing stands between them and this case, before any of it is read. An officer
+ * with a name like one of them is asked to withdraw.
  */
 export function drawDeclaration(names: readonly string[], declare: (answer: 'none' | 'recused') => Promise<void>): HTMLElement {
   const problem = alertBox();
+  const isNamed = namesakes([page], names).length > 0;
   const act = (answer: 'none' | 'recused', label: string, look: string): HTMLButtonElement => {
     const button = el('button', { type: 'button', class: look }, label);
     button.addEventListener('click', () => { void busy(button, problem, sayError, async () => { await declare(answer); }); });
@@ -19,8 +22,11 @@ export function drawDeclaration(names: readonly string[], declare: (answer: 'non
       ? el('p', { class: 'note' }, say('declare.no-names'))
       : el('div', {}, el('h3', {}, say('declare.names')),
         el('ul', { class: 'concerned' }, ...names.map((name) => el('li', { dir: 'auto' }, name)))),
+    isNamed && el('div', { class: 'note alarm' }, el('p', {}, say('declare.namesake'))),
     el('p', {}, say('declare.conflict')),
     problem,
-    el('div', { class: 'actions' }, act('none', say('declare.none'), 'button'), act('recused', say('declare.recuse'), 'button quiet')),
+    el('div', { class: 'actions' },
+      act('none', say('declare.none'), isNamed ? 'button quiet' : 'button'),
+      act('recused', say('declare.recuse'), isNamed ? 'button' : 'button quiet')),
     el('p', { class: 'hint' }, say('declare.recuse.hint')));
 }

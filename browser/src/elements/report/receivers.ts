@@ -1,5 +1,4 @@
 import { Directory, isExcluded } from '../../directory.js';
-import { fold } from '../../phrase.js';
 import { el, put } from '../../safe.js';
 import type { OfficerLine } from '../../types.js';
 import type { Speech } from '../speech.js';
@@ -44,20 +43,6 @@ function receiver(
   const line = directory.current(person, today);
   if (line === undefined || line.unit !== unit || line.verify === '' || isExcluded(line, exclusions)) return [];
   return line.roles.some((role) => role === 'intake' || role === 'head') ? [line] : [];
-}
-
-/**
- * Those who would get a key although a name like theirs stands among the people this is
- * about. Whether it is the same person only the sender knows, so the sender is asked.
- */
-export function namesakes(people: readonly OfficerLine[], named: readonly string[]): string[] {
-  const written = new Set(named.flatMap(nameWords));
-  return people.filter((line) => nameWords(line.name).some((word) => written.has(word))).map((line) => line.name);
-}
-
-/** The parts of a name by which it can be known again: no accents, no "de" or "al". */
-function nameWords(name: string): string[] {
-  return fold(name).split(/[^\p{L}]+/u).filter((word) => word.length > 2 || /[^a-z]/.test(word));
 }
 
 /** Warns, before anything is sent, of those who are named and would get a key. */
