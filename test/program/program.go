@@ -5,10 +5,13 @@ package program
 import (
 	"bufio"
 	"bytes"
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -67,10 +70,64 @@ type Server struct {
 
 var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
-// Demonstration starts a fresh demonstration.
+// Demonstration starts a fresh demonstration. Its officers are made once for a test binary
+// and copied, since their keys cost seconds by intention; another pack or database makes
+// its own.
 func Demonstration(t testing.TB, more ...string) *Server {
 	t.Helper()
-	return Run(t, t.TempDir(), nil, append([]string{"demo"}, more...)...)
+	data := t.TempDir()
+	if !slices.Contains(more, "--pack") && !slices.Contains(more, "--database") {
+		copyFolder(t, staffed(t), data)
+	}
+	return Run(t, data, nil, append([]string{"demo"}, more...)...)
+}
+
+var staff struct {
+	once   sync.Once
+	folder string
+	notes  []byte
+	err    error
+}
+
+// staffed is a demonstration's folder with its officers, which nobody has served yet.
+func staffed(t testing.TB) string {
+	t.Helper()
+	program := Path(t)
+	staff.once.Do(func() {
+		staff.folder = filepath.Join(filepath.Dir(program), "staffed")
+		making := exec.Command(program, "demo-staff", "--data", staff.folder, "--url", "http://127.0.0.1")
+		staff.notes, staff.err = making.CombinedOutput()
+	})
+	if staff.err != nil {
+		t.Fatalf("making the officers: %v\n%s", staff.err, staff.notes)
+	}
+	return staff.folder
+}
+
+// copyFolder copies files with their rights, which the program looks at.
+func copyFolder(t testing.TB, from, to string) {
+	t.Helper()
+	err := filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(from, path)
+		if err != nil || name == "." {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil || entry.IsDir() {
+			return errors.Join(err, os.MkdirAll(filepath.Join(to, name), 0o700))
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(to, name), data, info.Mode().Perm())
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Run starts a command of the program on a data folder, with more of the environment,
