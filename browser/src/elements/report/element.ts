@@ -155,6 +155,7 @@ export class ReportElement extends HTMLElement {
 
   private listen(): void {
     this.button('next').addEventListener('click', () => { this.goOn(); });
+    this.form.querySelector('[data-start]')?.addEventListener('click', () => { this.goOn(); });
     this.button('keep').addEventListener('click', () => { this.keep(); });
     this.button('back').addEventListener('click', () => { this.goBack(); });
     this.form.addEventListener('submit', (event) => {
