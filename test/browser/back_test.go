@@ -19,6 +19,7 @@ func settled(b *tab.Tab) {
 // TestBack presses Back after leaving in the three ways, and finds nothing of what was
 // typed or opened.
 func TestBack(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	typed := map[string]string{"wish": "formal", "what": secret, "people": "Alex Example"}
 

@@ -15,6 +15,7 @@ import (
 // TestBrokenOff loses the connection while a large file is sent, and once more at the last
 // step: what was typed and chosen is still there, and trying again goes on.
 func TestBrokenOff(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	tr := betray(t, s)
 	large := make([]byte, 11<<20)

@@ -17,6 +17,7 @@ import (
 // of them in the database, the blobs, the log or the server's memory. The officer's name,
 // which is plain, must be found, or the search proves nothing.
 func TestCanaries(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	canary := func(place string) string { return "canary" + strings.ReplaceAll(place, "-", "") + "zqx" }
 	name := canary("filename") + ".txt"

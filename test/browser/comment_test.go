@@ -54,6 +54,7 @@ func openComment(b *tab.Tab, said string) string {
 // TestComment tells the editors something, reads their answer, and gets a report back that
 // was sent as a comment.
 func TestComment(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	const praise, answer, back = "The map of the offices helped me.", "Thank you, that is good to hear.", "You are welcome."
 	person := tab.Open(t, s.Base)
@@ -120,6 +121,7 @@ func TestComment(t *testing.T) {
 
 // TestCommentWithoutScripts makes the sender's part of the trip with scripts off.
 func TestCommentWithoutScripts(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	const said, answer = "La page sur les délais est claire.", "Merci beaucoup."
 	person := tab.Open(t, s.Base)
@@ -162,6 +164,7 @@ func TestCommentWithoutScripts(t *testing.T) {
 
 // TestCommentClosed: whoever may not comment is told so kindly, and where else to go.
 func TestCommentClosed(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t, "--feedback", "personnel", "--personnel-header", "X-Signed-In")
 	b := tab.Open(t, s.Base)
 	for _, scripts := range []bool{true, false} {

@@ -99,6 +99,7 @@ func keptHere(t *testing.T, s *program.Server, phrase string) bool {
 // TestDraft keeps a form, closes the browser, goes on with it in another one where the
 // person stood, sends it, and opens the mailbox with the same words.
 func TestDraft(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	address := pack(t).Address("fr", "form/retaliation")
 	fields := map[string]string{
@@ -155,6 +156,7 @@ func TestDraft(t *testing.T) {
 
 // TestDraftDeleted deletes what is kept: from the panel, and by the words alone.
 func TestDraftDeleted(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	b := tab.Open(t, s.Base)
 	fillUntil(b, form(t, "en"), map[string]string{"wish": "heard", "what": "Something that I may not send."}, "what")
@@ -196,6 +198,7 @@ func saved(t *testing.T, folder, pattern string) string {
 // TestDraftAsFile saves a form and its words as files, and nothing of it on the server. Each
 // way of opening it again reads it: with scripts, and without.
 func TestDraftAsFile(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	folder := t.TempDir()
 	b := tab.Open(t, s.Base)
@@ -240,6 +243,7 @@ func TestDraftAsFile(t *testing.T) {
 // TestDraftWithoutScripts keeps a form without scripts, goes on with it without, changes and
 // keeps it again, and ends it with scripts.
 func TestDraftWithoutScripts(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	address := form(t, "es")
 	b := tab.Open(t, s.Base)
@@ -290,6 +294,7 @@ func TestDraftWithoutScripts(t *testing.T) {
 // TestDraftOfAnotherVersion keeps a form, has its pack edited, and finds every answer again:
 // in its place, or to be copied.
 func TestDraftOfAnotherVersion(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	if err := os.CopyFS(folder, packs.Default()); err != nil {
 		t.Fatal(err)
@@ -346,6 +351,7 @@ func withoutField(t *testing.T, path, id string) {
 // TestDraftCanaries keeps a form full of words that stand nowhere else, goes on with it
 // elsewhere, and finds none of them in the database, the log or the server's memory.
 func TestDraftCanaries(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	fields, canaries := map[string]string{"wish": "formal", "role": "witness", "identity": "named"}, []string{}
 	for _, f := range pack(t).Forms["harassment"].Fields {

@@ -12,6 +12,7 @@ import (
 // witness who must not be contacted, and a time zone; both sides read them in order, under
 // their names and without a code.
 func TestEntries(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	for _, look := range []struct {
 		name  string

@@ -11,6 +11,7 @@ import (
 // keeps the whole office out, and one from which an officer recuses themselves. For whoever
 // is out the case exists nowhere.
 func TestExclusions(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	staff := officers(t, s)
 	mira, jonas, teresa := staff["wct"][0], staff["wct"][1], staff["ethics"][0]

@@ -24,6 +24,7 @@ import (
 // unmodified age tool, by the commands of its manifest and the twelve words typed at its
 // prompt.
 func TestExport(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	file := filepath.Join(t.TempDir(), "agenda of the meeting.txt")
 	attached := []byte(strings.Repeat("Tuesday, the third item. ", 300))

@@ -21,6 +21,7 @@ var (
 // TestFinderByKeyboard goes through the finder in each language with keys alone: nothing is
 // asked of the server on the way, Back is one question, and what was chosen ends with the page.
 func TestFinderByKeyboard(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	p := pack(t)
 	for _, language := range p.Languages {
@@ -70,6 +71,7 @@ func TestFinderByKeyboard(t *testing.T) {
 
 // TestFinderWithoutScripts goes the same way page by page, back and forward.
 func TestFinderWithoutScripts(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	p := pack(t)
 	for _, language := range p.Languages {
@@ -107,6 +109,7 @@ func TestFinderWithoutScripts(t *testing.T) {
 
 // TestFinderDanger: help comes before everything else, and the way out is there.
 func TestFinderDanger(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	b := tab.Open(t, s.Base)
 	b.Size(390, 844)

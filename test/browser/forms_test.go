@@ -29,6 +29,7 @@ type trip struct {
 // desktop: some questions answered, some skipped. The right office reads every answer under
 // its question and writes; the person reads that with the 12 words.
 func TestForms(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	for _, way := range []trip{
 		{form: "misconduct", unit: "iaig", language: "es", width: 390, fields: map[string]string{

@@ -11,6 +11,7 @@ import (
 // TestKeyboard sends a concern about safety with keys alone, in a window of 320 pixels at
 // 400 %, and opens its mailbox: Tab, Space, Enter and letters. Every stop can be seen.
 func TestKeyboard(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	path, err := reporter.Address("en", "safety")
 	if err != nil {
@@ -62,6 +63,36 @@ func TestKeyboard(t *testing.T) {
 	b.Type("\r")
 	for _, text := range []string{what, place, "What is it? Someone was hurt or fell ill"} {
 		b.Read(text)
+	}
+}
+
+// TestKeyboardEveryForm answers the first question of every step of every other form with
+// keys alone, so that what depends on an answer is asked too, up to the twelve words.
+func TestKeyboardEveryForm(t *testing.T) {
+	t.Parallel()
+	s := program.Demonstration(t)
+	b := tab.Open(t, s.Base)
+	b.Size(1280, 900)
+	for _, id := range []string{"misconduct", "retaliation", "harassment", "rebuttal", "evaluation", "enquiry"} {
+		b.Visit(pack(t).Address("en", "form/"+id))
+		b.See("fl-report[ready]")
+		for passed := step(b); passed != "words"; passed = step(b) {
+			const input = `[data-step]:not([hidden]) :is(input:not([type="file"], [type="hidden"]), textarea)`
+			kind := tab.Eval[string](b, `document.querySelector('[data-step]:not([hidden])').dataset.kind || ""`)
+			if kind != "" && kind != "files" && kind != "zone" {
+				tabTo(b, input)
+				if tab.Eval[bool](b, `/radio|checkbox/.test(document.activeElement.type)`) {
+					b.Type(" ")
+				} else {
+					b.Type("About 2026")
+				}
+			}
+			onward(b)
+			b.Type("\r")
+			b.Until(id+" to leave "+passed, stepNow+` !== `+tab.Quoted(passed))
+		}
+		b.Read(pack(t).Words("en").Say("report.words.text"))
+		tab.Eval[bool](b, `(document.querySelector("fl-report").forget(), true)`) // the browser asks nothing on leaving
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 // TestTimeLimits works out two time limits: one that a rule covers, at a desk, and one that
 // nobody confirmed, on a phone in the dark and without scripts. The page needs none.
 func TestTimeLimits(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	p := pack(t)
 	for _, c := range []struct {

@@ -4,13 +4,20 @@
 package browser
 
 import (
+	"flag"
 	"os"
 	"testing"
 
 	"fairlead/test/program"
 )
 
+// Two trips at a time: each has a server and a browser of its own, and waits as often as it
+// works.
 func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "2"); err != nil {
+		panic(err)
+	}
 	_ = os.RemoveAll("out")
 	code := m.Run()
 	program.Remove()

@@ -66,6 +66,7 @@ func enrol(b *tab.Tab, link string) (password, six string) {
 // words; a case from before is given to the newcomer by a colleague, and suspending ends
 // everything at once.
 func TestOfficers(t *testing.T) {
+	t.Parallel()
 	home, data := t.TempDir(), t.TempDir()
 	rootFile := filepath.Join(home, "root.key")
 	public := command(t, "", "keys", "root", "--out", rootFile)

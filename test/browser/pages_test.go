@@ -12,6 +12,7 @@ import (
 // light and dark, on a phone and on a desktop, with axe-core, with everything open that
 // opens. The pictures that it keeps are of the first language.
 func TestPages(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	p := pack(t)
 	for _, look := range []struct {

@@ -12,6 +12,7 @@ import (
 // TestTripWithoutScripts makes the reporter's whole trip with scripts off: the form on one
 // page with its words, the page after sending, the mailbox, an answer and a file back.
 func TestTripWithoutScripts(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	file := filepath.Join(t.TempDir(), "agenda of the meeting.txt")
 	if err := os.WriteFile(file, []byte("Tuesday, the third item."), 0o644); err != nil {

@@ -12,6 +12,7 @@ import (
 // TestTwoOffices tells the conduct team what happened and the Ethics Office what is feared.
 // Each office reads its own and answers; the person reads both, and writes to one.
 func TestTwoOffices(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	staff := officers(t, s)
 	teresa := staff["ethics"][0]

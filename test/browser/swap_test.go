@@ -148,6 +148,7 @@ func trap(t *testing.T, like seal.Signed) (forged seal.Signed, key string) {
 // TestSwaps hands out a swapped recipient, a poisoned directory line and a moved item, and
 // the browser refuses each.
 func TestSwaps(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	tr := betray(t, s)
 	page, err := reporter.Read(s.Base, "en", "harassment")

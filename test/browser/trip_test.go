@@ -15,6 +15,7 @@ import (
 // language and keeps 12 words; an officer unlocks, declares, reads and answers; the person
 // comes back with the 12 words, reads the answer and writes again.
 func TestTrip(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	file := filepath.Join(t.TempDir(), "agenda of the meeting.txt")
 	if err := os.WriteFile(file, []byte("Tuesday, the third item."), 0o644); err != nil {
@@ -108,6 +109,7 @@ func readAndAnswer(b *tab.Tab, number, what, answer string) {
 
 // TestSavedFile keeps the words as a file, and opens the mailbox with it.
 func TestSavedFile(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	folder := t.TempDir()
 	b := tab.Open(t, s.Base)

@@ -16,6 +16,7 @@ import (
 // TestValid holds the HTML of every page of the pack, of a question of each group by its own
 // address, and of every door of the program to html-validate.
 func TestValid(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	p := pack(t)
 	paths := []string{"/office/", "/office/enrol", "/nowhere", "/fr/nowhere"}

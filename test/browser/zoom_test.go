@@ -97,6 +97,7 @@ func backward(b *tab.Tab, stops int) {
 // with the most kinds of question, at 400 %: no stop lies under the bar that stays in
 // sight, and nothing needs to be scrolled sideways.
 func TestZoom(t *testing.T) {
+	t.Parallel()
 	s := program.Demonstration(t)
 	p := pack(t)
 	b := zoomed(t, s)
