@@ -93,8 +93,8 @@ type finderTreeQuestion struct {
 }
 
 // renderFinder is the page as everybody gets it first.
-func (v *Wing) renderFinder(r *http.Request, text portal.Page) ([]byte, error) {
-	d := v.finderWords(r, text)
+func (v *Wing) renderFinder(r *http.Request, pack *portal.Pack, text portal.Page) ([]byte, error) {
+	d := v.finderWords(r, pack, text)
 	page := d.page
 	page.Start, page.Scripts = true, []string{"find.js"}
 	first, _ := d.finder.Question(d.finder.Start)
@@ -121,29 +121,31 @@ func (v *Wing) renderFinder(r *http.Request, text portal.Page) ([]byte, error) {
 
 // finderHome leads an answer's address, opened anew, to the page itself.
 func (v *Wing) finderHome(w http.ResponseWriter, r *http.Request) error {
-	text, err := v.finderText(r)
+	pack := v.server.Pack()
+	text, err := tool(r, pack, "finder", pack.Finder != nil)
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, v.server.Pack().Address(text.Language, text.ID))
+	return web.Redirect(w, r, pack.Address(text.Language, text.ID))
 }
 
 // findOn answers with the next question or with the end.
 func (v *Wing) findOn(w http.ResponseWriter, r *http.Request) error {
-	text, err := v.finderText(r)
+	pack := v.server.Pack()
+	text, err := tool(r, pack, "finder", pack.Finder != nil)
 	if err != nil {
 		return err
 	}
 	if err := r.ParseForm(); err != nil {
 		return fault.New(fault.Refused, "form-broken", nil) // its cause could quote an answer
 	}
-	d := v.finderWords(r, text)
+	d := v.finderWords(r, pack, text)
 	way := guide.Walk(d.finder, finderAnswers(r, d.finder))
 	if back := r.PostForm.Get("back"); back != "" {
 		way = guide.Walk(d.finder, way.Without(back))
 	}
 	if len(way.Steps) == 0 {
-		return web.Redirect(w, r, v.server.Pack().Address(text.Language, text.ID))
+		return web.Redirect(w, r, pack.Address(text.Language, text.ID))
 	}
 	page := d.page
 	page.Scripts, page.Alternates = leaveScript, nil // another language would lose the answers
@@ -169,17 +171,6 @@ func finderAnswers(r *http.Request, finder *portal.Finder) map[string]string {
 	return answers
 }
 
-// finderText finds the page around the finder.
-func (v *Wing) finderText(r *http.Request) (portal.Page, error) {
-	pack := v.server.Pack()
-	for _, page := range pack.Pages {
-		if page.Layout == "finder" && page.Language == web.Language(r) && pack.Finder != nil {
-			return page, nil
-		}
-	}
-	return portal.Page{}, fault.New(fault.NotFound, "page-not-found", nil)
-}
-
 // finderWords are the finder and its words in one language, and the page they come to.
 type finderWords struct {
 	page   finderPage
@@ -188,8 +179,7 @@ type finderWords struct {
 	texts  portal.FinderTexts
 }
 
-func (v *Wing) finderWords(r *http.Request, text portal.Page) finderWords {
-	pack := v.server.Pack()
+func (v *Wing) finderWords(r *http.Request, pack *portal.Pack, text portal.Page) finderWords {
 	page := finderPage{Base: v.textBase(r, text), Text: text, Action: v.server.Prefix(text.Language) + "/find"}
 	page.Leave = true
 	page.SupportPanel()

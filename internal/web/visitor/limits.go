@@ -15,7 +15,8 @@ import (
 var limitsTemplate = web.NewTemplate(files, "limits.html", "text.html")
 
 // limitsPage works out a person's own time limit. What is asked comes in a POST, is
-// answered and forgotten: no address, log line or table ever holds it.
+// answered and forgotten: no log line or table ever holds it, and no address but that of the
+// calendar file, which has the one day that was worked out and nothing else.
 type limitsPage struct {
 	web.Base
 	Text      portal.Page
@@ -53,12 +54,11 @@ type limitAnswer struct {
 }
 
 // renderLimits is the page as everybody gets it first.
-func (v *Wing) renderLimits(r *http.Request, page portal.Page) ([]byte, error) {
-	return limitsTemplate.Bytes(v.limitsPage(r, page, asking{}))
+func (v *Wing) renderLimits(r *http.Request, pack *portal.Pack, page portal.Page) ([]byte, error) {
+	return limitsTemplate.Bytes(v.limitsPage(r, pack, page, asking{}))
 }
 
-func (v *Wing) limitsPage(r *http.Request, text portal.Page, a asking) limitsPage {
-	pack := v.server.Pack()
+func (v *Wing) limitsPage(r *http.Request, pack *portal.Pack, text portal.Page, a asking) limitsPage {
 	page := limitsPage{
 		Base: v.textBase(r, text), Text: text, Action: v.server.Prefix(text.Language) + "/limits",
 		Asked: a, Wrong: map[string]string{},
@@ -81,27 +81,18 @@ func (v *Wing) limitsPage(r *http.Request, text portal.Page, a asking) limitsPag
 
 // limitsHome leads an answer's address, opened anew, to the page itself.
 func (v *Wing) limitsHome(w http.ResponseWriter, r *http.Request) error {
-	page, err := v.limitsText(r)
+	pack := v.server.Pack()
+	page, err := tool(r, pack, "limits", pack.Limits != nil)
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, v.server.Pack().Address(page.Language, page.ID))
-}
-
-// limitsText finds the page around the calculator.
-func (v *Wing) limitsText(r *http.Request) (portal.Page, error) {
-	pack := v.server.Pack()
-	for _, page := range pack.Pages {
-		if page.Layout == "limits" && page.Language == web.Language(r) && pack.Limits != nil {
-			return page, nil
-		}
-	}
-	return portal.Page{}, fault.New(fault.NotFound, "page-not-found", nil)
+	return web.Redirect(w, r, pack.Address(page.Language, page.ID))
 }
 
 // workOut answers one question about a time limit.
 func (v *Wing) workOut(w http.ResponseWriter, r *http.Request) error {
-	text, err := v.limitsText(r)
+	pack := v.server.Pack()
+	text, err := tool(r, pack, "limits", pack.Limits != nil)
 	if err != nil {
 		return err
 	}
@@ -110,9 +101,9 @@ func (v *Wing) workOut(w http.ResponseWriter, r *http.Request) error {
 	}
 	get := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
 	a := asking{get("contract"), get("subject"), get("zone"), get("day"), get("month"), get("year")}
-	page := v.limitsPage(r, text, a)
+	page := v.limitsPage(r, pack, text, a)
 	status := http.StatusOK
-	if page.Answer = v.answerLimit(&page, a); page.Answer == nil {
+	if page.Answer = v.answerLimit(&page, pack, a); page.Answer == nil {
 		status = http.StatusBadRequest
 	}
 	page.Alternates = nil // another language would lose what was typed
@@ -121,8 +112,7 @@ func (v *Wing) workOut(w http.ResponseWriter, r *http.Request) error {
 
 // answerLimit checks what was typed, naming each fault beside its input, and computes only
 // what a confirmed rule covers.
-func (v *Wing) answerLimit(page *limitsPage, a asking) *limitAnswer {
-	pack := v.server.Pack()
+func (v *Wing) answerLimit(page *limitsPage, pack *portal.Pack, a asking) *limitAnswer {
 	subject, ok := pack.Limits.Subject(a.Subject)
 	words := pack.LimitTexts(page.Language)
 	if _, known := words.Contracts[a.Contract]; !known {
@@ -140,9 +130,10 @@ func (v *Wing) answerLimit(page *limitsPage, a asking) *limitAnswer {
 	if len(page.Problems) > 0 {
 		return nil
 	}
+	then, _ := pack.Page(page.Language, subject.Page)
 	answer := &limitAnswer{
 		Subject: words.Subjects[subject.ID].Label, Kind: "contract", Start: start,
-		Page: page.Page(subject.Page), PageTitle: v.titleOf(page.Language, subject.Page),
+		Page: pack.Address(page.Language, subject.Page), PageTitle: then.Title,
 	}
 	if _, ok := pack.Forms["enquiry"]; ok {
 		answer.Ask = page.Page("form/enquiry")
@@ -157,11 +148,6 @@ func (v *Wing) answerLimit(page *limitsPage, a asking) *limitAnswer {
 		answer.Deadline = clock.Until(start, rule.Period, pack.Limits.Off(), today)
 	}
 	return answer
-}
-
-func (v *Wing) titleOf(language, id string) string {
-	page, _ := v.server.Pack().Page(language, id)
-	return page.Title
 }
 
 func (p *limitsPage) wrong(input, key string) {

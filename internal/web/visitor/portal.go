@@ -26,7 +26,7 @@ func (v *Wing) showText(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Cache-Control", "no-store")
 	}
 	return v.kept.Serve(w, r, pack, language+" "+page.ID+" "+asked, func() ([]byte, error) {
-		return v.renderText(r, page, asked)
+		return v.renderText(r, pack, page, asked)
 	})
 }
 
@@ -84,4 +84,15 @@ func permanentAddress(pack *portal.Pack, language, id string) (string, bool) {
 	address := pack.QuestionPath(language, id[:at], id[at+1:])
 	_, ok := pack.Page(language, id[:at])
 	return address, ok && address != pack.Address(language, id[:at])
+}
+
+// tool finds the page around something that is worked out with a reader: the finder, the
+// time limits. A request keeps to one pack throughout: another may be served a moment later.
+func tool(r *http.Request, pack *portal.Pack, layout string, has bool) (portal.Page, error) {
+	for _, page := range pack.Pages {
+		if has && page.Layout == layout && page.Language == web.Language(r) {
+			return page, nil
+		}
+	}
+	return portal.Page{}, fault.New(fault.NotFound, "page-not-found", nil)
 }

@@ -40,7 +40,7 @@ type questionGroup struct {
 }
 
 // renderText draws a page by its layout; a unit and a page of questions have their own.
-func (v *Wing) renderText(r *http.Request, page portal.Page, asked string) ([]byte, error) {
+func (v *Wing) renderText(r *http.Request, pack *portal.Pack, page portal.Page, asked string) ([]byte, error) {
 	data := textPage{Base: v.textBase(r, page), Text: page}
 	kind, _, _ := strings.Cut(page.ID, "/")
 	switch {
@@ -61,9 +61,9 @@ func (v *Wing) renderText(r *http.Request, page portal.Page, asked string) ([]by
 	case page.Layout == "resources":
 		return resourcesTemplate.Bytes(data)
 	case page.Layout == "limits":
-		return v.renderLimits(r, page)
+		return v.renderLimits(r, pack, page)
 	case page.Layout == "finder":
-		return v.renderFinder(r, page)
+		return v.renderFinder(r, pack, page)
 	}
 	return textTemplate.Bytes(data)
 }
