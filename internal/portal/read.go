@@ -73,10 +73,13 @@ func examine(fsys, words fs.FS) *reader {
 	r.definitions()
 	r.limits()
 	r.finder()
+	r.guide()
 	for _, language := range r.pack.Languages {
 		r.language(language)
 	}
 	r.compare()
+	r.guidePages()
+	r.dates()
 	r.pages()
 	r.references()
 	r.audit()

@@ -27,6 +27,7 @@ type Pack struct {
 	Colours      Colours
 	Limits       *Limits // time limits of people's own; nil if the pack has none
 	Finder       *Finder // where to take what; nil if the pack has none
+	Guide        *Guide  // what search and helper learn from, beyond the pages
 	Pages        []Page  // every page of every language: the menu's, the foot's, the others by id
 
 	words     map[string]*lang.Words
@@ -35,6 +36,7 @@ type Pack struct {
 
 	limitTexts  map[string]LimitTexts
 	finderTexts map[string]FinderTexts
+	dates       map[string]string // text -> the day it was settled
 }
 
 // MenuGroup is a part of the menu. Its label is the word "menu.<id>"; a group of one item
