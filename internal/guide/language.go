@@ -1,0 +1,123 @@
+package guide
+
+import (
+	"math"
+
+	"fairlead/internal/portal"
+)
+
+// tongues recognises which of the pack's languages a text is in. It learns from the pack's
+// own texts and examples.
+type tongues struct {
+	languages []string
+	known     []map[string]bool // the words of a language
+	grams     []map[string]float64
+	unseen    []float64
+}
+
+// foreign: a text of at least so many words, of which a language knows less than so many,
+// is in none of them.
+const (
+	fewWords   = 4
+	knownShare = 0.5
+)
+
+func newTongues(languages []string, texts map[string][]string) *tongues {
+	t := &tongues{languages: languages}
+	for _, language := range languages {
+		known, count, all := map[string]bool{}, map[string]float64{}, 0.0
+		for _, text := range texts[language] {
+			for _, w := range tokens(text, "") {
+				known[w.word] = true
+				for _, g := range threes(w.word) {
+					count[g]++
+					all++
+				}
+			}
+		}
+		grams := make(map[string]float64, len(count))
+		for g, n := range count {
+			grams[g] = math.Log((n + 0.3) / (all + 6000))
+		}
+		t.known = append(t.known, known)
+		t.grams = append(t.grams, grams)
+		t.unseen = append(t.unseen, math.Log(0.3/(all+6000)))
+	}
+	return t
+}
+
+func threes(word string) []string {
+	padded := "<" + word + ">"
+	var list []string
+	for i := 0; i+3 <= len(padded); i++ {
+		list = append(list, padded[i:i+3])
+	}
+	return list
+}
+
+// of gives the language of a text, and whether it is one of the pack's at all. Where a text
+// is too short to tell, it is the one that is asked for: that of the page.
+func (t *tongues) of(text, page string) (language string, ours bool) {
+	words := tokens(text, "")
+	scores, share := make([]float64, len(t.languages)), make([]float64, len(t.languages))
+	best := 0
+	for i := range t.languages {
+		for _, w := range words {
+			if t.known[i][w.word] {
+				share[i] += 1 / float64(len(words))
+				scores[i] += 1.5
+			}
+			for _, g := range threes(w.word) {
+				if p, ok := t.grams[i][g]; ok {
+					scores[i] += p
+				} else {
+					scores[i] += t.unseen[i]
+				}
+			}
+		}
+		if t.languages[i] == page {
+			scores[i] += 1 // where nothing else tells
+		}
+		if scores[i] > scores[best] {
+			best = i
+		}
+	}
+	most := 0.0
+	for _, s := range share {
+		most = max(most, s)
+	}
+	if most < knownShare && len(words) >= fewWords || len(words) == 0 && letters(text) {
+		return page, false
+	}
+	if most < knownShare {
+		return page, true
+	}
+	return t.languages[best], true
+}
+
+// letters tells whether a text has anything to read: of a script without spaces, too.
+func letters(text string) bool {
+	for _, c := range text {
+		if c > 0x2e7f {
+			return true
+		}
+	}
+	return false
+}
+
+// learned is every text of a language, to know its words by.
+func learned(pack *portal.Pack, passages []Passage) map[string][]string {
+	texts := map[string][]string{}
+	for _, p := range passages {
+		texts[p.Language] = append(texts[p.Language], p.Title+" "+p.Heading+" "+p.Text)
+	}
+	for language, words := range pack.Guide.Words {
+		for _, e := range words.Examples {
+			texts[language] = append(texts[language], e.Text)
+		}
+		for _, c := range words.Concepts {
+			texts[language] = append(texts[language], c.Words...)
+		}
+	}
+	return texts
+}
