@@ -25,6 +25,7 @@ type Program struct {
 	store    *store.Store
 	keyring  *people.Keyring
 	pack     *followed
+	guide    *taught
 	http     *http.Server
 	listener net.Listener
 	log      *slog.Logger
@@ -56,7 +57,7 @@ func OpenProgram(ctx context.Context, o Options) (*Program, error) {
 	if err != nil {
 		return nil, errors.Join(err, opened.Close())
 	}
-	p := &Program{store: opened, keyring: people.NewKeyring(rand.Reader, o.Now), pack: pack, listener: o.Listener, log: o.Log}
+	p := &Program{store: opened, keyring: people.NewKeyring(rand.Reader, o.Now), pack: pack, guide: &taught{log: o.Log}, listener: o.Listener, log: o.Log}
 	if err := p.join(o, secret); err != nil {
 		return nil, errors.Join(err, opened.Close())
 	}
@@ -86,6 +87,7 @@ func (p *Program) join(o Options, secret []byte) error {
 		}),
 		Parts:    mailbox.NewParts(p.store.Blobs, limits, rand.Reader),
 		Comments: visitor.Comments{Who: o.Feedback, Header: o.PersonnelHeader},
+		Guide:    p.guide.Guide,
 		Limits:   limits, Root: root, Rand: rand.Reader, Now: o.Now,
 	})
 	registry := people.New(people.Config{
@@ -112,6 +114,7 @@ func (p *Program) Run(ctx context.Context) error {
 	failed := make(chan error, 1)
 	go func() { failed <- p.http.Serve(p.listener) }()
 	go p.sweep(ctx)
+	go p.guide.prepare(p.pack.pack.Load())
 	go p.pack.Run(ctx)
 	select {
 	case err := <-failed:

@@ -8,8 +8,10 @@ import (
 	"io"
 	"time"
 
+	"fairlead/internal/guide"
 	"fairlead/internal/intake"
 	"fairlead/internal/mailbox"
+	"fairlead/internal/portal"
 	"fairlead/internal/web"
 )
 
@@ -25,9 +27,11 @@ type Settings struct {
 	Limits mailbox.Limits
 	// Comments says who may comment on the portal.
 	Comments Comments
-	Root     func() string // the organisation's root key
-	Rand     io.Reader
-	Now      func() time.Time
+	// Guide gives what searches a pack and answers from it.
+	Guide func(*portal.Pack) (*guide.Guide, error)
+	Root  func() string // the organisation's root key
+	Rand  io.Reader
+	Now   func() time.Time
 }
 
 // Wing holds the handlers of all visitor pages.
@@ -38,6 +42,7 @@ type Wing struct {
 	parts    *mailbox.Parts
 	limits   mailbox.Limits
 	comments Comments
+	guide    func(*portal.Pack) (*guide.Guide, error)
 	root     func() string
 	rand     io.Reader
 	now      func() time.Time
@@ -48,7 +53,7 @@ type Wing struct {
 // New makes the wing.
 func New(s Settings) *Wing {
 	return &Wing{
-		server: s.Server, desk: s.Desk, door: s.Door, parts: s.Parts, limits: s.Limits, comments: s.Comments, root: s.Root,
+		server: s.Server, desk: s.Desk, door: s.Door, parts: s.Parts, limits: s.Limits, comments: s.Comments, guide: s.Guide, root: s.Root,
 		rand: s.Rand, now: s.Now, kept: &web.Kept{}, sessions: newSessions(s.Now, s.Rand),
 	}
 }
