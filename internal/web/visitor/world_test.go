@@ -11,10 +11,12 @@ import (
 	"net/textproto"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"fairlead/internal/fault"
+	"fairlead/internal/guide"
 	"fairlead/internal/intake"
 	"fairlead/internal/ledger"
 	"fairlead/internal/mailbox"
@@ -164,8 +166,18 @@ func (w *world) newWing(office *staff.Office, now func() time.Time) *Wing {
 		Door:   mailbox.New(mailbox.Config{Store: w.store, Blobs: w.blobs, Now: now, Rand: rand.Reader, Limits: limits}),
 		Parts:  mailbox.NewParts(w.blobs, limits, rand.Reader),
 		Limits: limits, Root: office.RootKey, Rand: rand.Reader, Now: now,
+		Guide: func(*portal.Pack) (*guide.Guide, error) { return taught() },
 	})
 }
+
+// taught is the guide to the default pack, learned once for all tests.
+var taught = sync.OnceValues(func() (*guide.Guide, error) {
+	pack, err := portal.Load(packs.Default())
+	if err != nil {
+		return nil, err
+	}
+	return guide.New(pack)
+})
 
 // do sends a request from this machine, as a browser on it would.
 func (w *world) do(method, path string, body io.Reader, head map[string]string) *httptest.ResponseRecorder {
