@@ -1,74 +1,62 @@
 package web
 
 import (
-	"context"
 	"sync"
 	"time"
-
-	"fairlead/internal/fault"
 )
 
-// Pace bounds how much of one kind of work is done for everyone together: so much at once,
-// so much a second. It knows nobody, so nobody can be told apart by it; whoever comes when
-// too many ask is told so, and to try again.
+// Pace lets so many through at once and then so many an hour, whoever they are: no address
+// and nobody is told apart. It lives in memory, so a restart forgives.
 type Pace struct {
-	places chan struct{}
-	wait   time.Duration // how long one waits for a place
-	now    func() time.Time
+	atOnce, anHour float64
 
-	lock sync.Mutex
-	each time.Duration // between two, on the average
-	most time.Duration // how far ahead of that average a crowd may be
-	next time.Time     // when the next would come, if all came evenly
+	mu   sync.Mutex
+	used float64 // of those that may come at once
+	at   time.Time
 }
 
-// placeWait is short: whoever waits holds a connection.
-const placeWait = 2 * time.Second
-
-// NewPace allows so many at once and a second; a crowd of one second's worth may come in
-// one moment.
-func NewPace(atOnce, perSecond int) *Pace {
-	return &Pace{
-		places: make(chan struct{}, atOnce), wait: placeWait, now: time.Now,
-		each: time.Second / time.Duration(perSecond), most: time.Second,
-	}
+// NewPace makes a pace of which nothing is used up.
+func NewPace(atOnce, anHour int) *Pace {
+	return &Pace{atOnce: float64(atOnce), anHour: float64(anHour)}
 }
 
-// Enter begins one piece of work; leave ends it and is called exactly once. Beyond the
-// bounds it gives a fault.Busy, and no leave.
-func (p *Pace) Enter(ctx context.Context) (leave func(), err error) {
-	if !p.inTime() {
-		return nil, fault.New(fault.Busy, "busy", nil)
+// Take uses up one place, if there is one. A clock that went back earns none.
+func (p *Pace) Take(now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if passed := now.Sub(p.at); passed > 0 {
+		p.used, p.at = max(0, p.used-passed.Hours()*p.anHour), now
 	}
-	select {
-	case p.places <- struct{}{}:
-		return p.leave, nil
-	default:
-	}
-	timer := time.NewTimer(p.wait)
-	defer timer.Stop()
-	select {
-	case p.places <- struct{}{}:
-		return p.leave, nil
-	case <-timer.C:
-	case <-ctx.Done():
-	}
-	return nil, fault.New(fault.Busy, "busy", nil)
-}
-
-func (p *Pace) leave() { <-p.places }
-
-// inTime counts one more, unless too many came already.
-func (p *Pace) inTime() bool {
-	p.lock.Lock()
-	defer p.lock.Unlock()
-	now := p.now()
-	if p.next.Before(now) {
-		p.next = now
-	}
-	if p.next.Sub(now) >= p.most {
+	if p.used > p.atOnce-1 {
 		return false
 	}
-	p.next = p.next.Add(p.each)
+	p.used++
 	return true
 }
+
+// Places bounds how many do the same work at once.
+type Places chan struct{}
+
+// NewPlaces makes so many places, all free.
+func NewPlaces(n int) Places { return make(Places, n) }
+
+// Enter takes a place and waits for one as long as it is told to. Who gets one gives it back
+// with Leave.
+func (p Places) Enter(patience time.Duration) bool {
+	select {
+	case p <- struct{}{}:
+		return true
+	default:
+	}
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	select {
+	case p <- struct{}{}:
+		return true
+	case <-late.C:
+		return false
+	}
+}
+
+// Leave gives a place back.
+func (p Places) Leave() { <-p }
