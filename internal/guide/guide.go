@@ -16,6 +16,7 @@ type Guide struct {
 	ideas    map[string]*concepts
 	signs    map[string]*signs
 	indexes  map[string]*index
+	shelves  map[string]*shelf // for the search
 	intents  *intents
 	routes   []route              // by class of intents
 	askedFor []map[string]int     // reserved for the examples of a passage
@@ -47,7 +48,7 @@ func New(pack *portal.Pack) (*Guide, error) {
 func learnedFrom(pack *portal.Pack, use func(e portal.Example, language string) bool) (*Guide, error) {
 	g := &Guide{
 		pack: pack, ideas: map[string]*concepts{}, signs: map[string]*signs{},
-		indexes: map[string]*index{}, passages: map[string][]Passage{},
+		indexes: map[string]*index{}, shelves: map[string]*shelf{}, passages: map[string][]Passage{},
 	}
 	all := Passages(pack)
 	g.tongues = newTongues(pack.Languages, learned(pack, all))
@@ -76,6 +77,7 @@ func learnedFrom(pack *portal.Pack, use func(e portal.Example, language string) 
 			return nil, fmt.Errorf("the texts of %s: %w", language, err)
 		}
 		g.indexes[language] = x
+		g.shelves[language] = newShelf(language, sheets(pack, language, g.passages[language]), g.ideas[language], said(words.Concepts))
 	}
 	g.intents = newIntents(lessons)
 	for _, class := range g.intents.classes {

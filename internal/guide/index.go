@@ -163,11 +163,14 @@ func (whole) Analyze(text []byte) analysis.TokenStream {
 	return stream
 }
 
+// stopped are the words that say nothing, by language.
+var stopped = map[string]analysis.TokenMap{
+	"en": stopWords(en.EnglishStopWords), "fr": stopWords(fr.FrenchStopWords), "es": stopWords(es.SpanishStopWords),
+}
+
 func init() {
-	stops := map[string][]byte{"en": en.EnglishStopWords, "fr": fr.FrenchStopWords, "es": es.SpanishStopWords}
-	for language, list := range stops {
-		a := analyzer{language, stopWords(list)}
-		register(analyzerOf(language), a)
+	for language, stop := range stopped {
+		register(analyzerOf(language), analyzer{language, stop})
 	}
 	register(ideasAnalyzer, whole{})
 }

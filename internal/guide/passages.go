@@ -3,6 +3,7 @@ package guide
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 
 	"fairlead/internal/portal"
@@ -25,12 +26,16 @@ type Passage struct {
 	Dated    string // YYYY-MM-DD, or ""
 }
 
-// Passages gives every text of a pack, in the order of its pages. The page of the finder and
-// home say nothing that other pages do not.
+// unquoted are the layouts of pages that say nothing which other pages do not.
+func unquoted(layout string) bool {
+	return slices.Contains([]string{"home", "finder", "search", "helper"}, layout)
+}
+
+// Passages gives every text of a pack that can be quoted, in the order of its pages.
 func Passages(pack *portal.Pack) []Passage {
 	var list []Passage
 	for _, page := range pack.Pages {
-		if page.Layout == "home" || page.Layout == "finder" {
+		if unquoted(page.Layout) {
 			continue
 		}
 		base := Passage{ID: page.ID, Page: page.ID, Language: page.Language, Unit: unitOf(pack, page.ID), Title: page.Title}
