@@ -45,6 +45,7 @@ var contract = []struct {
 	{"a draft ends with its day", draftExpires},
 	{"what is sent ends its draft, at once or not at all", draftSent},
 	{"drafts of one day are bounded", draftBounds},
+	{"whether the helper helped is counted", helpedCounted},
 	{"blobs are named by what is served", blobNamed},
 	{"enrolment", enrolment},
 	{"the directory", directory},

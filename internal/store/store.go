@@ -38,6 +38,7 @@ type Store struct {
 	Serving   Serving
 	Ledger    *Ledger
 	Sessions  *Sessions
+	Helped    *Helped
 	Blobs     *blob.Folder
 
 	base *base
@@ -74,7 +75,7 @@ func Open(ctx context.Context, s Settings) (*Store, error) {
 	staff := &People{b}
 	return &Store{
 		Reports: &Reports{base: b}, Drafts: &Drafts{b}, Mailboxes: &Mailboxes{b}, Cases: &Cases{b}, People: staff, Serving: Serving{staff},
-		Ledger: &Ledger{b}, Sessions: &Sessions{b}, Blobs: blobs, base: b,
+		Ledger: &Ledger{b}, Sessions: &Sessions{b}, Helped: &Helped{b}, Blobs: blobs, base: b,
 	}, nil
 }
 
