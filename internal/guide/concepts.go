@@ -10,11 +10,12 @@ import (
 // concepts finds the pack's concepts in a text of one language.
 type concepts struct {
 	byStems map[string][]string // stems joined by a space -> ids
+	begins  map[string]int      // stem -> words of the longest phrase that begins with it
 	longest int                 // words of the longest phrase
 }
 
 func newConcepts(list []portal.Concept, language string) *concepts {
-	c := &concepts{byStems: map[string][]string{}}
+	c := &concepts{byStems: map[string][]string{}, begins: map[string]int{}}
 	for _, concept := range list {
 		for _, phrase := range concept.Words {
 			words := tokens(phrase, language)
@@ -24,6 +25,7 @@ func newConcepts(list []portal.Concept, language string) *concepts {
 			}
 			c.byStems[key] = append(c.byStems[key], concept.ID)
 			c.longest = max(c.longest, len(words))
+			c.begins[words[0].stem] = max(c.begins[words[0].stem], len(words))
 		}
 	}
 	return c
@@ -44,7 +46,7 @@ func joined(words []token) string {
 func (c *concepts) in(words []token) []string {
 	var found []string
 	for i := range words {
-		for n := min(c.longest, len(words)-i); n > 0; n-- {
+		for n := min(c.begins[words[i].stem], len(words)-i); n > 0; n-- {
 			for _, id := range c.byStems[joined(words[i:i+n])] {
 				if !slices.Contains(found, id) {
 					found = append(found, id)

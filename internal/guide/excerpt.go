@@ -25,7 +25,7 @@ func (s *shelf) marked(spots []spot, w wanted) []int {
 	for n := len(w.slots) - 1; n >= 0; n-- {
 		for _, idea := range w.slots[n].ideas {
 			for _, phrase := range s.phrases[idea] {
-				markPhrase(spots, phrase, n, list)
+				s.markPhrase(spots, phrase, n, list)
 			}
 		}
 	}
@@ -39,14 +39,15 @@ func (s *shelf) marked(spots []spot, w wanted) []int {
 	return list
 }
 
-func markPhrase(spots []spot, phrase []int32, slot int, list []int) {
+// markPhrase marks a phrase where it stands, apart from its words that say nothing.
+func (s *shelf) markPhrase(spots []spot, phrase []int32, slot int, list []int) {
 	for i := 0; i+len(phrase) <= len(spots); i++ {
 		same := true
 		for j, stem := range phrase {
 			same = same && spots[i+j].stem == stem
 		}
-		for j := range phrase {
-			if same {
+		for j, stem := range phrase {
+			if same && (!s.hollow[stem] || len(phrase) == 1) {
 				list[i+j] = slot
 			}
 		}

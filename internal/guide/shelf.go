@@ -14,6 +14,7 @@ type shelf struct {
 	language string
 	sheets   []sheet
 	stems    map[string]int32 // of the texts
+	hollow   map[int32]bool   // those of words that say nothing
 	mentions [][]mention      // by stem
 	words    []known          // of texts and concepts, in the order of their letters
 	ideas    *concepts
@@ -63,7 +64,7 @@ type known struct {
 func newShelf(language string, sheets []sheet, ideas *concepts, list []string) *shelf {
 	s := &shelf{
 		language: language, sheets: sheets, ideas: ideas,
-		stems: map[string]int32{}, phrases: map[string][][]int32{}, told: map[string][]mention{},
+		stems: map[string]int32{}, hollow: map[int32]bool{}, phrases: map[string][][]int32{}, told: map[string][]mention{},
 	}
 	words := map[string]map[string]int{} // word -> as it stands -> how often
 	for i := range s.sheets {
@@ -98,6 +99,7 @@ func (s *shelf) add(place int, words map[string]map[string]int) {
 			stem := s.stem(t.stem)
 			counts[stem] += worth
 			sheet.fields[field] = append(sheet.fields[field], spot{stem, int32(t.from), int32(t.to)})
+			s.hollow[stem] = s.hollow[stem] || s.empty(t.word)
 			note(words, t.word, text[t.from:t.to], 1)
 		}
 		for _, idea := range s.ideas.in(list) {

@@ -39,7 +39,7 @@ func (w wanted) known() bool { return w.unknown == 0 && len(w.slots) > 0 }
 func (s *shelf) read(text string) wanted {
 	all := tokens(text, s.language)
 	w, weight := wanted{}, make([]float64, len(all))
-	content := s.content(all)
+	content := s.content(all, text)
 	var meant []int
 	for _, i := range content {
 		t := all[i]
@@ -79,20 +79,23 @@ func (a slot) same(b slot) bool {
 	return true
 }
 
-// content gives the places of the words that say something; of all, if none does.
-func (s *shelf) content(all []token) []int {
-	var list, none []int
+// content gives the places of the words that say something. Where none does, the last one
+// may be the beginning of one that does.
+func (s *shelf) content(all []token, text string) []int {
+	var list []int
 	for i, t := range all {
-		none = append(none, i)
-		if !stopped[s.language][t.word] {
+		if !s.empty(t.word) {
 			list = append(list, i)
 		}
 	}
-	if len(list) == 0 {
-		list = none
+	if last := len(all) - 1; len(list) == 0 && last >= 0 && all[last].to == len(text) {
+		list = append(list, last)
 	}
 	return list[:min(len(list), maxSlots)]
 }
+
+// empty tells of a word that it says nothing by itself.
+func (s *shelf) empty(word string) bool { return stopped[s.language][word] }
 
 func (s *shelf) knows(t token) bool {
 	if _, ok := s.stems[t.stem]; ok {
@@ -105,7 +108,7 @@ func (s *shelf) knows(t token) bool {
 func (s *shelf) slot(t token, begins bool, weight float64) slot {
 	found := slot{stems: map[int32]float64{}}
 	beginning := asBeginning
-	if stem, ok := s.stems[t.stem]; ok {
+	if stem, ok := s.stems[t.stem]; ok && !s.empty(t.word) {
 		found.stems[stem], beginning = weight, besides
 	}
 	if !begins {
@@ -130,7 +133,7 @@ func (s *shelf) begin(typed string) []known {
 		if !strings.HasPrefix(k.word, typed) {
 			break
 		}
-		if k.count > 0 {
+		if k.count > 0 && !s.empty(k.word) {
 			list = append(list, k)
 		}
 	}
