@@ -77,7 +77,7 @@ func learnedFrom(pack *portal.Pack, use func(e portal.Example, language string) 
 			return nil, fmt.Errorf("the texts of %s: %w", language, err)
 		}
 		g.indexes[language] = x
-		g.shelves[language] = newShelf(language, sheets(pack, language, g.passages[language]), g.ideas[language], said(words.Concepts))
+		g.shelves[language] = newShelf(language, sheets(pack, language, g.passages[language]), words.Concepts)
 	}
 	g.intents = newIntents(lessons)
 	for _, class := range g.intents.classes {

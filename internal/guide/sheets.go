@@ -147,12 +147,3 @@ func laidOut(pack *portal.Pack, language, layout string) (portal.Page, bool) {
 	}
 	return portal.Page{}, false
 }
-
-// said are all words and phrases of concepts.
-func said(list []portal.Concept) []string {
-	var words []string
-	for _, concept := range list {
-		words = append(words, concept.Words...)
-	}
-	return words
-}

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"fairlead/internal/portal"
 )
 
 // shelf is what a search looks through in one language. It knows where each word stands,
@@ -61,18 +63,21 @@ type known struct {
 	count      int    // in the texts
 }
 
-func newShelf(language string, sheets []sheet, ideas *concepts, list []string) *shelf {
+func newShelf(language string, sheets []sheet, ideas []portal.Concept) *shelf {
+	ideas = telling(ideas, language)
 	s := &shelf{
-		language: language, sheets: sheets, ideas: ideas,
+		language: language, sheets: sheets, ideas: newConcepts(ideas, language),
 		stems: map[string]int32{}, hollow: map[int32]bool{}, phrases: map[string][][]int32{}, told: map[string][]mention{},
 	}
 	words := map[string]map[string]int{} // word -> as it stands -> how often
 	for i := range s.sheets {
 		s.add(i, words)
 	}
-	for _, phrase := range list { // what people say and the texts do not
-		for _, t := range tokens(phrase, language) {
-			note(words, t.word, phrase[t.from:t.to], 0)
+	for _, idea := range ideas { // what people say and the texts do not
+		for _, phrase := range idea.Words {
+			for _, t := range tokens(phrase, language) {
+				note(words, t.word, phrase[t.from:t.to], 0)
+			}
 		}
 	}
 	for word, forms := range words {
@@ -81,6 +86,21 @@ func newShelf(language string, sheets []sheet, ideas *concepts, list []string) *
 	slices.SortFunc(s.words, func(a, b known) int { return strings.Compare(a.word, b.word) })
 	s.ways()
 	return s
+}
+
+// telling leaves out what says nothing in a text, though it may in a question: a phrase of
+// such words alone.
+func telling(ideas []portal.Concept, language string) []portal.Concept {
+	list := make([]portal.Concept, len(ideas))
+	for i, idea := range ideas {
+		list[i].ID = idea.ID
+		for _, phrase := range idea.Words {
+			if slices.ContainsFunc(tokens(phrase, language), func(t token) bool { return !stopped[language][t.word] }) {
+				list[i].Words = append(list[i].Words, phrase)
+			}
+		}
+	}
+	return list
 }
 
 // add places a sheet.
