@@ -95,7 +95,7 @@ func telling(ideas []portal.Concept, language string) []portal.Concept {
 	for i, idea := range ideas {
 		list[i].ID = idea.ID
 		for _, phrase := range idea.Words {
-			if slices.ContainsFunc(tokens(phrase, language), func(t token) bool { return !stopped[language][t.word] }) {
+			if slices.ContainsFunc(tokens(phrase, language), func(t token) bool { return !hollow[t.stem] }) {
 				list[i].Words = append(list[i].Words, phrase)
 			}
 		}
