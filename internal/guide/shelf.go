@@ -89,8 +89,12 @@ func newShelf(language string, sheets []sheet, ideas []portal.Concept) *shelf {
 }
 
 // telling leaves out what says nothing in a text, though it may in a question: a phrase of
-// such words alone.
+// such words alone, or of what cannot be told from them.
 func telling(ideas []portal.Concept, language string) []portal.Concept {
+	hollow := map[string]bool{}
+	for word := range stopped[language] {
+		hollow[stemmed(word, stems[language])] = true
+	}
 	list := make([]portal.Concept, len(ideas))
 	for i, idea := range ideas {
 		list[i].ID = idea.ID
