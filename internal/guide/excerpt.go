@@ -191,7 +191,7 @@ func cut(text string, at stretch, spots []spot, marks []int) []Run {
 	from := at.from
 	add := func(to int, mark bool) {
 		if to > from {
-			list = append(list, Run{set(text[from:to]), mark})
+			list = append(list, Run{typeset(text[from:to]), mark})
 		}
 		from = to
 	}
@@ -205,10 +205,10 @@ func cut(text string, at stretch, spots []spot, marks []int) []Run {
 	return list
 }
 
-// set puts lines in a row, and back the narrow spaces that no line may end at.
-func set(text string) string { return setter.Replace(text) }
+// typeset puts lines in a row, and back the narrow spaces that no line may end at.
+func typeset(text string) string { return typesetter.Replace(text) }
 
-var setter = strings.NewReplacer(
+var typesetter = strings.NewReplacer(
 	":\n", ": ", ".\n", ". ", "?\n", "? ", "!\n", "! ", ";\n", "; ", "\n", " · ",
 	" ;", "\u202f;", " :", "\u202f:", " !", "\u202f!", " ?", "\u202f?", " »", "\u202f»", "« ", "«\u202f",
 )

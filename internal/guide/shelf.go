@@ -64,7 +64,7 @@ type known struct {
 }
 
 func newShelf(language string, sheets []sheet, ideas []portal.Concept) *shelf {
-	ideas = telling(ideas, language)
+	ideas = speaking(ideas, language)
 	s := &shelf{
 		language: language, sheets: sheets, ideas: newConcepts(ideas, language),
 		stems: map[string]int32{}, hollow: map[int32]bool{}, phrases: map[string][][]int32{}, told: map[string][]mention{},
@@ -88,9 +88,9 @@ func newShelf(language string, sheets []sheet, ideas []portal.Concept) *shelf {
 	return s
 }
 
-// telling leaves out what says nothing in a text, though it may in a question: a phrase of
+// speaking leaves out what says nothing in a text, though it may in a question: a phrase of
 // such words alone, or of what cannot be told from them.
-func telling(ideas []portal.Concept, language string) []portal.Concept {
+func speaking(ideas []portal.Concept, language string) []portal.Concept {
 	hollow := map[string]bool{}
 	for word := range stopped[language] {
 		hollow[stemmed(word, stems[language])] = true
