@@ -64,6 +64,8 @@ type GuideWords struct {
 	Examples []Example
 	Concepts []Concept
 	Danger   []string // patterns, as internal/guide reads them
+	// Capitals are words that are written with a capital and name nobody: countries, months.
+	Capitals []string
 }
 
 // Example is how somebody might put something. Kind says what it is an example of: "route"
@@ -93,7 +95,7 @@ func (r *reader) guide() {
 		r.guideRoutes(g)
 	}
 	for _, code := range r.pack.Languages {
-		words := GuideWords{Concepts: r.concepts(code), Danger: r.lines(code+"/danger.txt", maxPatterns)}
+		words := GuideWords{Concepts: r.concepts(code), Danger: r.lines(code+"/danger.txt", maxPatterns), Capitals: r.lines(code+"/capitals.txt", maxPatterns)}
 		for _, id := range r.under(code+"/examples", ".txt") {
 			words.Examples = append(words.Examples, r.examples(g, code, id)...)
 		}
