@@ -21,7 +21,7 @@ var kinds = [...]struct {
 	share float64
 }{
 	{"w", 1},   // a word's stem
-	{"b", 0.6}, // two stems after one another
+	{"b", 0.5}, // two stems after one another
 	{"c", 0.8}, // four or five letters of a word: what is misspelt still shares them
 	{"k", 1},   // a concept of the pack, the same in every language
 	{"p", 0.5}, // two concepts in one text
@@ -93,7 +93,7 @@ func newVocabulary(texts [][len(kinds)][]key) *vocabulary {
 	v := &vocabulary{ids: make(map[key]int32, len(known)), idf: make([]float32, len(known))}
 	for i, k := range known {
 		v.ids[k] = int32(i)
-		v.idf[i] = float32(math.Log(1+float64(len(texts))/float64(count[k])) / math.Log(1+float64(len(texts))))
+		v.idf[i] = float32(math.Sqrt(math.Log(1+float64(len(texts))/float64(count[k])) / math.Log(1+float64(len(texts)))))
 	}
 	return v
 }

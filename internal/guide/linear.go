@@ -28,7 +28,7 @@ type share struct {
 // what is of no use is drawn to nothing.
 const (
 	rounds = 8
-	step   = 0.6
+	step   = 1.0
 	shrink = 2e-6
 )
 
