@@ -41,7 +41,7 @@ var markdown = goldmark.New(goldmark.WithParserOptions(parser.WithAttribute()))
 
 // layouts are the ways in which a page can be drawn; the first is that of a page which
 // does not say.
-var layouts = []string{"text", "home", "overview", "procedure", "resources", "finder", "limits", "helper"}
+var layouts = []string{"text", "home", "overview", "procedure", "resources", "finder", "limits", "helper", "search"}
 
 var anchorShape = regexp.MustCompile(`^[a-z][a-z0-9-]{0,47}$`)
 

@@ -14,7 +14,7 @@ import (
 var slugShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$`)
 
 // reserved are first parts of an address that the program itself answers.
-var reserved = []string{"report", "ask", "comment", "mailbox", "office", "send", "static", "leave", "reminder", "limits", "find", "helper", "p"}
+var reserved = []string{"report", "ask", "comment", "mailbox", "office", "send", "static", "leave", "reminder", "limits", "find", "helper", "search", "p"}
 
 // pages renders every page: the menu's, the foot's, the others by id.
 func (r *reader) pages() {

@@ -184,7 +184,7 @@ type Page struct {
 	Title    string
 	Short    string // one line for lists and the description
 	// Layout is how it is drawn: "text", "home", "overview", "procedure", "resources",
-	// "finder" or "limits".
+	// "finder", "limits", "helper" or "search".
 	Layout    string
 	Lead      template.HTML
 	Sections  []Section
