@@ -137,6 +137,26 @@ func (b Base) door(word, href, icon string) Entry {
 	return Entry{Link: Link{Text: b.Say("door." + word), Href: href}, Short: b.Say("door." + word + ".text"), Icon: icon}
 }
 
+// Tool leads to the first page of a layout, such as the search; nil if there is none.
+func (b Base) Tool(layout string) *Link {
+	page, ok := b.laidOut(layout)
+	if !ok {
+		return nil
+	}
+	link := b.linkTo(page)
+	return &link
+}
+
+// Enquiry leads to the form by which a person is asked; nil if there is none.
+func (b Base) Enquiry() *Link {
+	page, ok := b.server.Pack().Page(b.Language, "form/"+b.formOf("enquiry").ID)
+	if !ok {
+		return nil
+	}
+	link := b.linkTo(page)
+	return &link
+}
+
 // laidOut finds the first page of a layout.
 func (b Base) laidOut(layout string) (portal.Page, bool) {
 	for _, page := range b.server.Pack().Pages {
