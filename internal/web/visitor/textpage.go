@@ -64,6 +64,8 @@ func (v *Wing) renderText(r *http.Request, pack *portal.Pack, page portal.Page, 
 		return v.renderLimits(r, pack, page)
 	case page.Layout == "finder":
 		return v.renderFinder(r, pack, page)
+	case page.Layout == "search":
+		return v.renderSearch(r, page)
 	}
 	return textTemplate.Bytes(data)
 }
@@ -77,6 +79,9 @@ func (v *Wing) textBase(r *http.Request, page portal.Page) web.Base {
 	})
 	if page.Layout == "limits" || page.Layout == "finder" {
 		base.Styles = append(base.Styles, "form.css")
+	}
+	if page.Layout == "search" {
+		base.Styles = append(base.Styles, "search.css")
 	}
 	return base
 }

@@ -48,6 +48,9 @@ type Wing struct {
 	now      func() time.Time
 	kept     *web.Kept
 	sessions *sessions
+	// searches bounds the search, for everyone together.
+	searches  *web.Pace
+	searching web.Places
 }
 
 // New makes the wing.
@@ -55,6 +58,7 @@ func New(s Settings) *Wing {
 	return &Wing{
 		server: s.Server, desk: s.Desk, door: s.Door, parts: s.Parts, limits: s.Limits, comments: s.Comments, guide: s.Guide, root: s.Root,
 		rand: s.Rand, now: s.Now, kept: &web.Kept{}, sessions: newSessions(s.Now, s.Rand),
+		searches: web.NewPace(searchBurst, searchPerHour), searching: web.NewPlaces(searchAtOnce),
 	}
 }
 
@@ -79,6 +83,8 @@ func (v *Wing) Routes() []web.Route {
 		{Pattern: "POST ~/limits", Guard: web.Sealed, Handler: v.workOut},
 		{Pattern: "GET ~/find", Guard: web.Open, Handler: v.finderHome},
 		{Pattern: "POST ~/find", Guard: web.Sealed, Handler: v.findOn},
+		{Pattern: "GET ~/search", Guard: web.Open, Handler: v.searchHome},
+		{Pattern: "POST ~/search", Guard: web.Sealed, Handler: v.showFound},
 		{Pattern: "GET /leave", Guard: web.Always, Handler: v.leave},
 
 		{Pattern: "GET ~/report/{form}", Guard: web.Sealed, Handler: v.showReport},
@@ -100,6 +106,7 @@ func (v *Wing) Routes() []web.Route {
 		{Pattern: "POST ~/mailbox/file", Guard: web.Sealed, Handler: v.giveFile},
 		{Pattern: "POST ~/mailbox/close", Guard: web.Sealed, Handler: v.closeMailbox},
 
+		{Pattern: "POST /send/search", Guard: web.JSON(searchLimit), Handler: v.sendFound},
 		{Pattern: "GET /send/form/{form}", Guard: web.JSON(handleLimit), Handler: v.sendForm},
 		{Pattern: "POST /send/report", Guard: web.JSON(sendingLimit), Handler: v.sendReport},
 		{Pattern: "GET /send/comment/{form}", Guard: web.JSON(handleLimit), Handler: v.sendCommentForm},
