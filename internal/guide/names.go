@@ -21,6 +21,7 @@ type written struct {
 var (
 	aWord     = regexp.MustCompile(`\p{L}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)*`)
 	anEnd     = regexp.MustCompile(`[.!?…:;\n«»“”"()\[\]•*–—¿¡/]| - `)
+	compound  = regexp.MustCompile(`-(?:vous|nous|tu|je|il|elle|on|ce|moi)$`)
 	ofSpace   = regexp.MustCompile(`^[ \x{a0}]$`)
 	ofInitial = regexp.MustCompile(`^\.?[ \x{a0}]$`)
 	ofName    = regexp.MustCompile(`^(?:[ \x{a0}]|\.[ \x{a0}]?|['’])$`)
@@ -39,6 +40,12 @@ var (
 	stops = set("a al and as at au aux avec by can con de del des did does du e el elle en es est et for from ha had has have he i il in is it la las le les los me mi mon my no not ne of on or ou para pas por que qui said says se she su sur te the they to tu un una und une was who will with y you")
 )
 
+// acts come after a name at the beginning of a sentence.
+var acts = set(`asked asks beats called calls forced forces gave gives grabbed grabs groped hit hits insulted insults keeps kept
+	kicked kissed laughed laughs made makes pushed pushes said says sent sends shouted shouts slapped steals stole takes
+	threatened threatens told took touched touches tells wants wanted yelled yells m me nous nos dit disait crie criait veut voulait
+	demande insulte frappe touche vole menace dijo dice quiere queria grita gritaba insulta toca robo roba amenaza pide pidio le les`)
+
 func set(words string) map[string]bool {
 	list := map[string]bool{}
 	for word := range strings.FieldsSeq(words) {
@@ -52,9 +59,10 @@ func (m *Mask) names(text string) []found {
 	words := writtenOf(text)
 	smalls, capitals := map[string]bool{}, 0
 	for _, w := range words {
-		if !w.capital && !w.allCaps {
+		switch {
+		case !w.capital && !w.allCaps:
 			smalls[w.fold] = true
-		} else {
+		case !w.beginning && !m.capitals[w.fold]:
 			capitals++
 		}
 	}
@@ -103,7 +111,7 @@ type naming struct {
 // plain says that a word is known to be no name. Of what a title or an introduction comes
 // before, only the list of capitals knows better.
 func (n naming) plain(w written) bool {
-	return n.capitals[w.fold] || n.smalls[w.fold] || n.vocabulary[w.fold] || hyphened(w.fold, n.capitals)
+	return n.capitals[w.fold] || titles[w.fold] || n.smalls[w.fold] || n.vocabulary[w.fold] || hyphened(w.fold, n.capitals)
 }
 
 func hyphened(word string, list map[string]bool) bool {
@@ -118,17 +126,26 @@ func (n naming) called(i int) (from, to int) {
 	}
 	w, before := n.words[i], n.words[i-1]
 	title := ofInitial.MatchString(w.gap) && (titles[before.fold] || before.fold == "m" && before.capital && strings.HasPrefix(w.gap, "."))
-	small := ofInitial.MatchString(w.gap) && plainly[before.fold] || n.after(i, introduces)
-	if !title && !small && !n.after(i, calls) || n.capitals[w.fold] {
+	introduced := n.after(i, introduces)
+	small := introduced || ofInitial.MatchString(w.gap) && plainly[before.fold]
+	switch {
+	case !title && !small && !n.after(i, calls) || n.capitals[w.fold]:
+		return i, i
+	case w.capital || w.allCaps && !title:
+		return i, n.run(i)
+	case !small || !n.unusual(i):
 		return i, i
 	}
-	if w.capital || w.allCaps && !title {
-		return i, n.run(i)
+	if to = n.run(i); introduced && to == i+1 && to < len(n.words) && ofSpace.MatchString(n.words[to].gap) && n.unusual(to) {
+		to++ // and the name of the family, as small
 	}
-	if small && !stops[w.fold] && utf8.RuneCountInString(w.fold) > 1 {
-		return i, n.run(i)
-	}
-	return i, i
+	return i, to
+}
+
+// unusual says of a word that is written small that it could be a name.
+func (n naming) unusual(i int) bool {
+	w := n.words[i]
+	return !stops[w.fold] && !n.capitals[w.fold] && !n.vocabulary[w.fold] && !w.allCaps && utf8.RuneCountInString(w.fold) > 1
 }
 
 // after says whether the words before this one are one of these rows.
@@ -149,8 +166,8 @@ func (n naming) after(i int, rows [][]string) bool {
 	})
 }
 
-// capital finds a name by its capital: within a sentence, or at its beginning where the
-// pack's own words are known and nothing is like it.
+// capital finds a name by its capital: within a sentence; at its beginning only where the
+// pack's own words are known, and another name or what people do comes after it.
 func (n naming) capital(i int) (from, to int) {
 	w := n.words[i]
 	if !w.capital || n.plain(w) {
@@ -160,7 +177,7 @@ func (n naming) capital(i int) (from, to int) {
 	if to = n.run(i); one && (to == i+1 || !strings.HasPrefix(n.words[i+1].gap, ".")) {
 		return i, i
 	}
-	if !w.beginning || n.vocabulary != nil && (to > i+1 || len(w.fold) > 3 && !n.near(w.fold)) {
+	if !w.beginning || n.vocabulary != nil && !compound.MatchString(w.fold) && (to > i+1 || to < len(n.words) && ofSpace.MatchString(n.words[to].gap) && acts[n.words[to].fold]) {
 		return i, to
 	}
 	return i, i
@@ -185,26 +202,11 @@ func (n naming) run(i int) int {
 	return end
 }
 
-// followed tells an initial: a full stop comes after it, and then a word.
+// followed tells a letter that is part of a name: "J. Miller", "O’Brien".
 func followed(words []written, k int) bool {
-	return k+1 < len(words) && strings.HasPrefix(words[k+1].gap, ".")
-}
-
-// near says whether a word of the pack is one letter away: then it is rather misspelt than a
-// name.
-func (n naming) near(word string) bool {
-	for i := range len(word) {
-		if n.vocabulary[word[:i]+word[i+1:]] {
-			return true
-		}
-		for c := 'a'; c <= 'z'; c++ {
-			if n.vocabulary[word[:i]+string(c)+word[i+1:]] || n.vocabulary[word[:i]+string(c)+word[i:]] {
-				return true
-			}
-		}
-		if i > 0 && n.vocabulary[word[:i-1]+word[i:i+1]+word[i-1:i]+word[i+1:]] {
-			return true
-		}
+	if k+1 >= len(words) {
+		return false
 	}
-	return false
+	next := words[k+1]
+	return strings.HasPrefix(next.gap, ".") || next.capital && (next.gap == "'" || next.gap == "’")
 }
