@@ -63,7 +63,7 @@ func learnedFrom(pack *portal.Pack, use func(e portal.Example, language string) 
 				continue
 			}
 			lessons = append(lessons, g.lesson(e, language))
-			if e.Kind == "page" {
+			if e.Kind == kindPage {
 				asked[e.ID] = append(asked[e.ID], e.Text)
 			}
 		}
@@ -99,7 +99,7 @@ func (g *Guide) Close() error {
 func (g *Guide) lesson(e portal.Example, language string) labelled {
 	words := tokens(e.Text, language)
 	l := labelled{Example: e, language: language, keys: raw(words, g.ideas[language].in(words))}
-	l.class = classOf(e, func(page string) string { return unitOf(g.pack, page) }, g.dangerRoute())
+	l.class = classOf(e, func(page string) string { return unitOf(g.pack, page) })
 	return l
 }
 

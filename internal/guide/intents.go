@@ -15,25 +15,32 @@ const (
 	about    = "about-"
 )
 
+// Kinds of a pack's examples, beside those of what is off topic.
+const (
+	kindRoute  = "route"
+	kindPage   = "page"
+	kindDanger = "danger"
+)
+
 // labelled is an example, ready to learn from.
 type labelled struct {
 	portal.Example
 	language string
-	class    string
-	passage  string // that answers it, or ""
+	class    string // "" of danger
 	keys     [len(kinds)][]key
 }
 
 // intents is what was learned of what people mean: a linear model, and the examples
-// themselves, blended.
+// themselves, blended. Danger has a model of its own: a text may be dangerous and lead to
+// any office.
 type intents struct {
 	classes []string
 	vocab   *vocabulary
 	linear  *linear
-	near    *nearest
-	labels  []int // example -> class
-	lessons []labelled
 	danger  *linear // of two classes: 1 is danger
+	near    *nearest
+	lessons []labelled
+	labels  []int // lesson -> class, or -1 for a sign of danger
 }
 
 // How much the nearest examples count beside the linear model, and how many are asked.
@@ -43,11 +50,14 @@ const (
 	nearPower = 3
 )
 
+// Examples of danger are few beside the others, and must not be missed.
+const alarmWeight = 3
+
 // newIntents learns from examples.
 func newIntents(lessons []labelled) *intents {
 	x := &intents{lessons: lessons}
 	for _, l := range lessons {
-		if !slices.Contains(x.classes, l.class) {
+		if l.Kind != kindDanger && !slices.Contains(x.classes, l.class) {
 			x.classes = append(x.classes, l.class)
 		}
 	}
@@ -58,28 +68,29 @@ func newIntents(lessons []labelled) *intents {
 	}
 	x.vocab = newVocabulary(texts)
 	bags := make([]bag, len(lessons))
-	routes, alarms := make([]lesson, len(lessons)), make([]lesson, len(lessons))
+	var routes, alarms []lesson
 	for i, l := range lessons {
 		bags[i] = x.vocab.bag(l.keys)
-		class := slices.Index(x.classes, l.class)
-		x.labels = append(x.labels, class)
-		routes[i] = lesson{bags[i], []share{{class, 1}}, l.weight()}
-		alarm := 0
-		if l.Kind == "danger" {
-			alarm = 1
+		label := slices.Index(x.classes, l.class)
+		if l.Kind == kindDanger {
+			label = -1
+			alarms = append(alarms, lesson{bags[i], 1, alarmWeight})
+		} else {
+			routes = append(routes, lesson{bags[i], label, l.weight()})
+			alarms = append(alarms, lesson{bags[i], 0, 1})
 		}
-		alarms[i] = lesson{bags[i], []share{{alarm, 1}}, 1 + 3*float32(alarm)}
+		x.labels = append(x.labels, label)
 	}
-	x.linear = learn(routes, len(x.vocab.idf), len(x.classes))
+	x.linear = learn(routes, len(x.vocab.idf), max(len(x.classes), 1))
 	x.danger = learn(alarms, len(x.vocab.idf), 2)
 	x.near = newNearest(bags, len(x.vocab.idf))
 	return x
 }
 
-// weight: what is asked of one passage is short and plentiful.
+// weight: what is asked of one passage is short, and there is much of it.
 func (l labelled) weight() float32 {
-	if l.Kind == "page" {
-		return 0.5
+	if l.Kind == kindPage {
+		return 0.05
 	}
 	return 1
 }
@@ -87,19 +98,18 @@ func (l labelled) weight() float32 {
 // reading is what a text was taken for.
 type reading struct {
 	odds   []float64 // by class, together one
-	danger float64
-	near   []float32 // by example
+	danger float64   // how likely
+	near   []float32 // how like each lesson
 }
 
 func (x *intents) read(text bag) reading {
-	odds := make([]float32, len(x.classes))
+	odds, alarm := make([]float32, max(len(x.classes), 1)), make([]float32, 2)
 	x.linear.odds(text, odds)
-	alarm := make([]float32, 2)
 	x.danger.odds(text, alarm)
 	r := reading{odds: make([]float64, len(x.classes)), danger: float64(alarm[1]), near: x.near.like(text)}
 	votes, sum := make([]float64, len(x.classes)), 0.0
-	for _, i := range top(r.near, nearMany) {
-		vote := math.Pow(float64(r.near[i]), nearPower)
+	for _, i := range x.nearest(r.near) {
+		vote := math.Pow(float64(r.near[i]), nearPower) * float64(x.lessons[i].weight())
 		votes[x.labels[i]] += vote
 		sum += vote
 	}
@@ -110,6 +120,13 @@ func (x *intents) read(text bag) reading {
 		}
 	}
 	return r
+}
+
+// nearest gives the lessons most like a text that lead anywhere.
+func (x *intents) nearest(like []float32) []int {
+	list := top(like, 2*nearMany)
+	list = slices.DeleteFunc(list, func(i int) bool { return x.labels[i] < 0 })
+	return list[:min(len(list), nearMany)]
 }
 
 // top gives the places of the n highest values, the highest first.
@@ -134,13 +151,13 @@ func top(values []float32, n int) []int {
 }
 
 // classOf names the class of an example; units tells whose a text is.
-func classOf(e portal.Example, unit func(page string) string, danger string) string {
+func classOf(e portal.Example, unit func(page string) string) string {
 	switch e.Kind {
-	case "route":
+	case kindRoute:
 		return e.ID
-	case "danger":
-		return danger
-	case "page":
+	case kindDanger:
+		return ""
+	case kindPage:
 		page, _, _ := strings.Cut(e.ID, "#")
 		return about + unit(page)
 	}

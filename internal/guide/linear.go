@@ -12,16 +12,11 @@ type linear struct {
 	bias    []float32
 }
 
-// lesson is one text to learn from: how much of each class it is, and how much it counts.
+// lesson is one text to learn from: its class, and how much it counts.
 type lesson struct {
 	text   bag
-	want   []share
+	class  int
 	weight float32
-}
-
-type share struct {
-	class int
-	part  float32
 }
 
 // Learning goes over the lessons so many times; the steps shrink by feature (Adagrad), and
@@ -48,9 +43,7 @@ func learn(lessons []lesson, features, classes int) *linear {
 
 func (m *linear) step(l lesson, seen, odds []float32) {
 	m.odds(l.text, odds)
-	for _, s := range l.want {
-		odds[s.class] -= s.part
-	}
+	odds[l.class]--
 	sum := float32(0)
 	for _, o := range odds {
 		sum += o * o
