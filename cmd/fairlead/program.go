@@ -88,6 +88,7 @@ func (p *Program) join(o Options, secret []byte) error {
 		Parts:    mailbox.NewParts(p.store.Blobs, limits, rand.Reader),
 		Comments: visitor.Comments{Who: o.Feedback, Header: o.PersonnelHeader},
 		Guide:    p.guide.Guide,
+		Helped:   p.store.Helped,
 		Limits:   limits, Root: root, Rand: rand.Reader, Now: o.Now,
 	})
 	registry := people.New(people.Config{
@@ -95,7 +96,7 @@ func (p *Program) join(o Options, secret []byte) error {
 		Secret: secret, Root: root, Now: o.Now, Rand: rand.Reader,
 	})
 	staff := office.New(office.Settings{
-		Site: server, People: registry, Keyring: p.keyring, Blobs: p.store.Blobs, Sessions: p.store.Sessions,
+		Site: server, People: registry, Keyring: p.keyring, Blobs: p.store.Blobs, Sessions: p.store.Sessions, Helped: p.store.Helped,
 		Desk: casework.New(casework.Config{
 			Store: p.store.Cases, Blobs: p.store.Blobs, Directory: p.store.Serving, Now: o.Now, Limits: limits, Root: root,
 		}),

@@ -34,6 +34,21 @@ func (w *Words) Day(day string) string {
 	return fmt.Sprintf("%s %s %d", number, month, t.Year())
 }
 
+// Month writes a month (YYYY-MM) as people do: November 2026, noviembre de 2026. What is no
+// month comes back as it was.
+func (w *Words) Month(month string) string {
+	t, err := time.Parse("2006-01", month)
+	names, known := months[w.language]
+	if err != nil || !known {
+		return month
+	}
+	of := " "
+	if w.language == "es" {
+		of = " de "
+	}
+	return names[t.Month()-1] + of + strconv.Itoa(t.Year())
+}
+
 // Exact writes a day and a time of day to the second, as it is in the zone of t; which zone
 // that is, the sentence around it says.
 func (w *Words) Exact(t time.Time) string {

@@ -137,6 +137,9 @@ func (b Base) Today() string { return b.server.Today() }
 // Day writes a day YYYY-MM-DD in words.
 func (b Base) Day(day string) string { return b.words.Day(day) }
 
+// Month writes a month YYYY-MM in words.
+func (b Base) Month(month string) string { return b.words.Month(month) }
+
 // Moment writes a time in words, in UTC.
 func (b Base) Moment(t time.Time) string { return b.words.Moment(t) }
 

@@ -46,9 +46,25 @@ func (k *Kept) Serve(w http.ResponseWriter, r *http.Request, pack *portal.Pack, 
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	writeEncoded(w, r, page.body, page.packed(r))
+	page.write(w, r, http.StatusOK)
 	return nil
+}
+
+// ServeAs answers with a page that is kept in the same way and goes with a status of its own:
+// nothing about it may be remembered by a browser.
+func (k *Kept) ServeAs(w http.ResponseWriter, r *http.Request, status int, pack *portal.Pack, name string, make func() ([]byte, error)) error {
+	page := k.page(pack, name)
+	page.once.Do(func() { page.fill(make) })
+	if page.err != nil {
+		return page.err
+	}
+	page.write(w, r, status)
+	return nil
+}
+
+func (p *keptPage) write(w http.ResponseWriter, r *http.Request, status int) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	writeEncoded(w, r, status, p.body, p.packed(r))
 }
 
 func (k *Kept) page(pack *portal.Pack, name string) *keptPage {
@@ -106,6 +122,6 @@ func (s *Server) RenderPacked(w http.ResponseWriter, r *http.Request, t *Templat
 	if acceptsBrotli(r) {
 		packed = Packed(text, 4)
 	}
-	writeEncoded(w, r, text, packed)
+	writeEncoded(w, r, http.StatusOK, text, packed)
 	return nil
 }

@@ -100,19 +100,19 @@ func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Content-Type", file.kind)
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	writeEncoded(w, r, file.body, file.brotli)
+	writeEncoded(w, r, http.StatusOK, file.body, file.brotli)
 	return nil
 }
 
 // writeEncoded sends the packed bytes to a browser that can unpack them.
-func writeEncoded(w http.ResponseWriter, r *http.Request, body, brotli []byte) {
+func writeEncoded(w http.ResponseWriter, r *http.Request, status int, body, brotli []byte) {
 	w.Header().Set("Vary", "Accept-Encoding")
 	if brotli != nil && acceptsBrotli(r) {
 		w.Header().Set("Content-Encoding", "br")
 		body = brotli
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(http.StatusOK)
+	w.WriteHeader(status)
 	_, _ = w.Write(body)
 }
 

@@ -22,6 +22,7 @@ type commentsPage struct {
 	base
 	Rows     []commentRow
 	Returned bool // one was handed back just now
+	Helped   []helpedRow
 }
 
 type commentRow struct {
@@ -41,6 +42,9 @@ func (o *Office) comments(w http.ResponseWriter, r *http.Request) error {
 	page := commentsPage{base: b, Returned: r.URL.Query().Has("returned")}
 	for _, row := range rows {
 		page.Rows = append(page.Rows, commentRow{row, b.Say("stage." + row.Stage), o.languageName(row.Language)})
+	}
+	if page.Helped, err = o.helped(r.Context(), b); err != nil {
+		return err
 	}
 	return o.Site.Render(w, r, http.StatusOK, commentsTemplate, page)
 }

@@ -25,6 +25,8 @@ type Settings struct {
 	Desk     *casework.Desk
 	Blobs    mailbox.Blobs
 	Sessions scs.CtxStore
+	// Helped counts what people said of the helper's answers.
+	Helped HelpedCounts
 }
 
 // Office is the staff's wing.

@@ -22,7 +22,7 @@ func (v *Wing) showText(w http.ResponseWriter, r *http.Request) error {
 	if !ok || strings.HasPrefix(page.ID, "form/") {
 		return v.elsewhere(w, r, slug)
 	}
-	if page.Layout == "finder" || page.Layout == "limits" || page.Layout == "search" { // nothing of what is chosen there comes back by a browser's memory
+	if page.Layout == "finder" || page.Layout == "limits" || page.Layout == "search" || page.Layout == "helper" { // nothing of what is chosen there comes back by a browser's memory
 		w.Header().Set("Cache-Control", "no-store")
 	}
 	return v.kept.Serve(w, r, pack, language+" "+page.ID+" "+asked, func() ([]byte, error) {

@@ -64,6 +64,8 @@ func (v *Wing) renderText(r *http.Request, pack *portal.Pack, page portal.Page, 
 		return v.renderLimits(r, pack, page)
 	case page.Layout == "finder":
 		return v.renderFinder(r, pack, page)
+	case page.Layout == "helper":
+		return v.renderHelper(r, pack, page)
 	case page.Layout == "search":
 		return v.renderSearch(r, page)
 	}
@@ -77,7 +79,7 @@ func (v *Wing) textBase(r *http.Request, page portal.Page) web.Base {
 	base.Alternates = v.server.Alternates(page.Language, func(language string) string {
 		return v.server.Pack().Address(language, page.ID)
 	})
-	if page.Layout == "limits" || page.Layout == "finder" {
+	if page.Layout == "limits" || page.Layout == "finder" || page.Layout == "helper" {
 		base.Styles = append(base.Styles, "form.css")
 	}
 	if page.Layout == "search" {

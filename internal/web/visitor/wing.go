@@ -29,9 +29,11 @@ type Settings struct {
 	Comments Comments
 	// Guide gives what searches a pack and answers from it.
 	Guide func(*portal.Pack) (*guide.Guide, error)
-	Root  func() string // the organisation's root key
-	Rand  io.Reader
-	Now   func() time.Time
+	// Helped counts whether the helper's answers helped.
+	Helped Helped
+	Root   func() string // the organisation's root key
+	Rand   io.Reader
+	Now    func() time.Time
 }
 
 // Wing holds the handlers of all visitor pages.
@@ -43,6 +45,7 @@ type Wing struct {
 	limits   mailbox.Limits
 	comments Comments
 	guide    func(*portal.Pack) (*guide.Guide, error)
+	helped   Helped
 	root     func() string
 	rand     io.Reader
 	now      func() time.Time
@@ -51,14 +54,19 @@ type Wing struct {
 	// searches bounds the search, for everyone together.
 	searches  *web.Pace
 	searching web.Places
+	// questions and answering bound the helper, votes what people say of its answers.
+	questions, votes *web.Pace
+	answering        web.Places
+	masks            masks
 }
 
 // New makes the wing.
 func New(s Settings) *Wing {
 	return &Wing{
-		server: s.Server, desk: s.Desk, door: s.Door, parts: s.Parts, limits: s.Limits, comments: s.Comments, guide: s.Guide, root: s.Root,
+		server: s.Server, desk: s.Desk, door: s.Door, parts: s.Parts, limits: s.Limits, comments: s.Comments, guide: s.Guide, helped: s.Helped, root: s.Root,
 		rand: s.Rand, now: s.Now, kept: &web.Kept{}, sessions: newSessions(s.Now, s.Rand),
 		searches: web.NewPace(searchBurst, searchPerHour), searching: web.NewPlaces(searchAtOnce),
+		questions: web.NewPace(questionBurst, questionsPerHour), votes: web.NewPace(voteBurst, votesPerHour), answering: web.NewPlaces(answersAtOnce),
 	}
 }
 
@@ -85,6 +93,9 @@ func (v *Wing) Routes() []web.Route {
 		{Pattern: "POST ~/find", Guard: web.Sealed, Handler: v.findOn},
 		{Pattern: "GET ~/search", Guard: web.Open, Handler: v.searchHome},
 		{Pattern: "POST ~/search", Guard: web.Sealed, Handler: v.showFound},
+		{Pattern: "GET ~/helper", Guard: web.Open, Handler: v.helperHome},
+		{Pattern: "POST ~/helper", Guard: web.Stream(helperBody), Handler: v.answerQuestion},
+		{Pattern: "POST ~/helper/helped", Guard: web.Stream(helperBody), Handler: v.countHelped},
 		{Pattern: "GET /leave", Guard: web.Always, Handler: v.leave},
 
 		{Pattern: "GET ~/report/{form}", Guard: web.Sealed, Handler: v.showReport},

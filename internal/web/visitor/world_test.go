@@ -125,6 +125,7 @@ type world struct {
 	wing   *Wing
 	log    *bytes.Buffer
 	now    time.Time
+	votes  votes
 	// offices are those that have somebody.
 	offices []string
 }
@@ -166,7 +167,8 @@ func (w *world) newWing(office *staff.Office, now func() time.Time) *Wing {
 		Door:   mailbox.New(mailbox.Config{Store: w.store, Blobs: w.blobs, Now: now, Rand: rand.Reader, Limits: limits}),
 		Parts:  mailbox.NewParts(w.blobs, limits, rand.Reader),
 		Limits: limits, Root: office.RootKey, Rand: rand.Reader, Now: now,
-		Guide: func(*portal.Pack) (*guide.Guide, error) { return taught() },
+		Guide:  func(*portal.Pack) (*guide.Guide, error) { return taught() },
+		Helped: &w.votes,
 	})
 }
 
