@@ -13,7 +13,7 @@ import (
 
 // entries are the scripts of pages and of workers.
 func entries() []string {
-	return []string{"report.ts", "mailbox.ts", "comment.ts", "office.ts", "find.ts", "search.ts", "leave.ts", "argon2.worker.ts", "attach.worker.ts"}
+	return []string{"report.ts", "mailbox.ts", "comment.ts", "office.ts", "find.ts", "helper.ts", "search.ts", "leave.ts", "argon2.worker.ts", "attach.worker.ts"}
 }
 
 // forbidden is what no built file may hold: the pages' content policy would stop it, or
