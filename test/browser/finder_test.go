@@ -166,6 +166,12 @@ func requests(b *tab.Tab) int {
 // silent: neither the program's output nor its folder tells of an answer.
 func silent(t *testing.T, s *program.Server) {
 	t.Helper()
+	without(t, s, "q.danger", "also-sexual", "contest-misuse", "sexual-report")
+}
+
+// without: neither the program's output nor its folder has any of these words.
+func without(t *testing.T, s *program.Server, words ...string) {
+	t.Helper()
 	left := s.Printed()
 	err := filepath.WalkDir(s.Data, func(path string, entry os.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
@@ -178,7 +184,7 @@ func silent(t *testing.T, s *program.Server) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, word := range []string{"q.danger", "also-sexual", "contest-misuse", "sexual-report"} {
+	for _, word := range words {
 		if strings.Contains(left, word) {
 			at := strings.Index(left, word)
 			t.Errorf("the program left %q: %q", word, left[max(0, at-200):min(len(left), at+100)])

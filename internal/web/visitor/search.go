@@ -74,6 +74,7 @@ func (v *Wing) renderSearch(r *http.Request, text portal.Page) ([]byte, error) {
 func (v *Wing) searchPage(r *http.Request, text portal.Page) searchPage {
 	page := searchPage{Base: v.textBase(r, text), Text: text, Action: v.server.Prefix(text.Language) + "/search"}
 	page.Leave, page.Scripts = true, []string{"search.js"}
+	page.SupportPanel()
 	page.Words = page.Subset("search.failed")
 	return page
 }
