@@ -209,6 +209,7 @@ func cut(text string, at stretch, spots []spot, marks []int) []Run {
 func typeset(text string) string { return typesetter.Replace(text) }
 
 var typesetter = strings.NewReplacer(
+	" ;\n", "\u202f; ", " :\n", "\u202f: ", " !\n", "\u202f! ", " ?\n", "\u202f? ", " »\n", "\u202f» ",
 	":\n", ": ", ".\n", ". ", "?\n", "? ", "!\n", "! ", ";\n", "; ", "\n", " · ",
 	" ;", "\u202f;", " :", "\u202f:", " !", "\u202f!", " ?", "\u202f?", " »", "\u202f»", "« ", "«\u202f",
 )
