@@ -55,14 +55,15 @@ type Quote struct {
 // Bounds of a question, and the measures by which an answer is sure or not.
 const (
 	maxText    = 4000 // characters that are read
-	maxBefore  = 3    // questions before that a follow-up may lean on
 	maxDoors   = 3
-	maxQuotes  = 3
-	alarmed    = 0.5  // the model's danger
-	refused    = 0.6  // that it is off topic
-	sure       = 0.7  // one way
-	mayBe      = 0.08 // a door that is worth showing when not sure
+	refused    = 0.5  // that it is off topic
+	sure       = 0.7  // that the first door is right
+	perhaps    = 0.07 // worth showing when not sure
+	close      = 0.15 // odds of a route that a question back may ask about
 	unknowable = 0.2  // below it a person is asked
+	alone      = 0.55 // a question that is as sure as this needs none before it
+	fewAlone   = 12   // words; a longer one stands alone
+	leaning    = 0.6  // what the question before counts beside one that leans on it
 )
 
 // Ask answers. It never fails: what cannot be found leads to a person.
@@ -74,15 +75,16 @@ func (g *Guide) Ask(q Question) Answer {
 	}
 	var ours bool
 	if a.Language, ours = g.tongues.of(text, q.Language); !ours {
-		a.Kind = Foreign
+		a.Kind, a.Danger = Foreign, g.alarming(text)
 		return a
 	}
-	words := tokens(text, a.Language)
-	ideas := g.ideas[a.Language].in(words)
-	r := g.intents.read(g.bag(q, words, ideas, a.Language))
-	a.Danger = g.signs[a.Language].in(words) || r.danger >= alarmed
-	g.decide(&a, r, q)
-	a.Passages = g.quotes(text, a, r)
+	read := g.hear(text, a.Language)
+	r := g.intents.read(g.leaning(q, read))
+	a.Danger = g.endangers(read, r)
+	g.decide(&a, read, g.chosen(q, r))
+	if a.Kind == Found {
+		a.Passages = g.quotes(text, a, g.chosen(q, r))
+	}
 	return a
 }
 
@@ -94,50 +96,119 @@ func bounded(text string) (string, bool) {
 	return string([]rune(text)[:maxText]), true
 }
 
-// bag reads a question with what was asked before, if it is too short to stand alone.
-func (g *Guide) bag(q Question, words []token, ideas []string, language string) bag {
-	return g.intents.vocab.bag(raw(words, ideas))
+// heard is a text as the guide takes it in.
+type heard struct {
+	words    []token
+	ideas    []string
+	keys     [len(kinds)][]key
+	language string
 }
 
-func (g *Guide) decide(a *Answer, r reading, q Question) {
-	off := slices.Index(g.intents.classes, classOff)
-	if !a.Danger && off >= 0 && r.odds[off] >= refused {
-		a.Kind, a.Confidence = OffTopic, r.odds[off]
-		return
+func (g *Guide) hear(text, language string) heard {
+	words := tokens(text, language)
+	ideas := g.ideas[language].in(words)
+	return heard{words, ideas, raw(words, ideas), language}
+}
+
+func (h heard) says(idea string) bool { return slices.Contains(h.ideas, idea) }
+
+// leaning gives what a text says, with what was asked before if it is too short to be
+// understood alone: "and how long does that take?"
+func (g *Guide) leaning(q Question, h heard) bag {
+	own := g.intents.vocab.bag(h.keys)
+	if len(q.Before) == 0 || len(h.words) > fewAlone {
+		return own
 	}
-	a.Kind = Found
+	if list := g.standings(g.intents.read(own)); len(list) > 0 && list[0].score >= alone {
+		return own
+	}
+	before, _ := bounded(q.Before[len(q.Before)-1])
+	return own.plus(g.intents.vocab.bag(g.hear(before, h.language).keys), leaning)
+}
+
+// chosen is a reading after the person said which way it is.
+func (g *Guide) chosen(q Question, r reading) reading {
+	at := slices.Index(g.intents.classes, q.Route)
+	if at < 0 || g.routes[at].doors == nil {
+		return r
+	}
+	r.odds = make([]float64, len(r.odds))
+	r.odds[at] = 1
+	return r
+}
+
+func (g *Guide) decide(a *Answer, h heard, r reading) {
 	list := g.standings(r)
-	best := 0
-	for c := range r.odds {
-		if r.odds[c] > r.odds[best] {
-			best = c
-		}
-	}
 	if len(list) == 0 {
 		a.Kind, a.Person = Unknown, true
 		return
 	}
-	a.Route, a.Told = g.routes[best].end, g.routes[best].Told
-	a.Confidence = min(list[0].score, 1)
-	for i, s := range list {
-		if len(a.Doors) == maxDoors || i > 0 && s.score < mayBe || i > 0 && list[0].score >= sure && s.door.End != list[0].door.End {
-			continue
-		}
-		a.Doors = append(a.Doors, s.door)
+	if off := slices.Index(g.intents.classes, classOff); !a.Danger && off >= 0 && r.odds[off] >= refused {
+		a.Kind, a.Confidence = OffTopic, r.odds[off]
+		return
 	}
+	best := g.routes[likeliest(r.odds)]
+	a.Kind, a.Route, a.Confidence = Found, best.ID, min(list[0].score, 1)
+	a.Mailbox, a.Policies = best.mailbox, best.Policies
+	a.Told = best.Told && h.says(g.pack.Guide.Signs.Teller)
+	a.Limit = h.says(g.pack.Guide.Signs.Limit)
 	a.Person = list[0].score < unknowable
+	a.Doors = g.doors(list)
+	if a.Danger {
+		a.Doors = g.helping(list)
+	} else if a.Confidence < sure {
+		a.Back = g.back(r)
+	}
 }
 
-// quotes ranks the passages.
-func (g *Guide) quotes(text string, a Answer, r reading) []Quote {
-	x := g.indexes[a.Language]
-	found, err := x.find(text, 20)
-	if err != nil {
-		return nil // an index in memory; there is nothing that a person could do
+func likeliest(odds []float64) int {
+	best := 0
+	for c := range odds {
+		if odds[c] > odds[best] {
+			best = c
+		}
 	}
-	var list []Quote
-	for _, f := range found {
-		list = append(list, Quote{Passage: x.passages[f.place], Score: f.score})
+	return best
+}
+
+// doors are the first unit, those that its route has beside it, and where that is not sure
+// the next likely ones.
+func (g *Guide) doors(list []standing) []Door {
+	var doors []Door
+	for _, s := range list {
+		beside := s.door.End == list[0].door.End && s.door.End != ""
+		if len(doors) < maxDoors && (len(doors) == 0 || s.score >= perhaps && (beside || list[0].score < sure)) {
+			doors = append(doors, s.door)
+		}
 	}
-	return list[:min(len(list), maxQuotes)]
+	return doors
+}
+
+// helping puts those who help in danger before the office of the matter itself.
+func (g *Guide) helping(list []standing) []Door {
+	doors := slices.Clone(g.danger.doors)
+	for _, s := range list[:1] {
+		same := func(d Door) bool { return d.Unit == s.door.Unit }
+		if s.score >= unknowable && !slices.ContainsFunc(doors, same) {
+			doors = append(doors, s.door)
+		}
+	}
+	return doors[:min(len(doors), maxDoors)]
+}
+
+// back is the question that tells the two likeliest ways apart, if the pack has one.
+func (g *Guide) back(r reading) string {
+	first := likeliest(r.odds)
+	rest := slices.Clone(r.odds)
+	rest[first] = 0
+	second := likeliest(rest)
+	if r.odds[second] < close {
+		return ""
+	}
+	for _, q := range g.pack.Guide.Questions {
+		if slices.Contains(q.Routes, g.routes[first].ID) && slices.Contains(q.Routes, g.routes[second].ID) {
+			return q.ID
+		}
+	}
+	return ""
 }

@@ -109,3 +109,21 @@ func (p pattern) from(words []token, i int) int {
 	}
 	return -1
 }
+
+// alarmed is from which odds on the model's word is taken: rather once too often.
+const alarmed = 0.5
+
+// endangers tells whether a text speaks of danger to somebody's life now.
+func (g *Guide) endangers(h heard, r reading) bool {
+	return g.signs[h.language].in(h.words) || r.danger >= alarmed
+}
+
+// alarming looks for signs of danger of every language.
+func (g *Guide) alarming(text string) bool {
+	for _, language := range g.pack.Languages {
+		if g.signs[language].in(tokens(text, language)) {
+			return true
+		}
+	}
+	return false
+}

@@ -133,3 +133,22 @@ func (v bag) unit() bag {
 	}
 	return v
 }
+
+// plus is this text and a part of another.
+func (v bag) plus(other bag, part float32) bag {
+	out := make(bag, 0, len(v)+len(other))
+	for i, j := 0, 0; i < len(v) || j < len(other); {
+		switch {
+		case j == len(other) || i < len(v) && v[i].id < other[j].id:
+			out = append(out, v[i])
+			i++
+		case i == len(v) || other[j].id < v[i].id:
+			out = append(out, feature{other[j].id, part * other[j].weight})
+			j++
+		default:
+			out = append(out, feature{v[i].id, v[i].weight + part*other[j].weight})
+			i, j = i+1, j+1
+		}
+	}
+	return out.unit()
+}

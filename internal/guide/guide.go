@@ -1,7 +1,7 @@
 package guide
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -11,29 +11,31 @@ import (
 // Guide answers from one pack. It is made once for a pack, never changes, and may be asked
 // by many at once. It keeps nothing of what it is asked.
 type Guide struct {
-	pack     *portal.Pack
-	tongues  *tongues
-	ideas    map[string]*concepts
-	signs    map[string]*signs
-	indexes  map[string]*index
-	shelves  map[string]*shelf // for the search
-	intents  *intents
-	routes   []route              // by class of intents
-	askedFor []map[string]int     // reserved for the examples of a passage
-	passages map[string][]Passage // by language
+	pack    *portal.Pack
+	tongues *tongues
+	ideas   map[string]*concepts
+	signs   map[string]*signs
+	shelves map[string]*shelf         // what is looked through, by language
+	places  map[string]map[string]int // by language: passage -> its place on the shelf
+	intents *intents
+	routes  []route // by class of intents
+	danger  route   // of which no more than danger is known
 }
 
 // route is where a class leads.
 type route struct {
-	class string
-	end   string // the finder's end whose reasons it shares, or ""
-	doors []Door
+	class   string
+	doors   []Door
+	mailbox bool // the first way is the person's own mailbox
 	portal.GuideRoute
 }
 
+// mailboxPage is how a finder's door names the mailbox.
+const mailboxPage = "mailbox"
+
 // Door is one place to turn to.
 type Door struct {
-	Unit string // id, General, or "" for the mailbox
+	Unit string // id, or General
 	Door string // the finder's door, or "" for a unit's own page
 	End  string // the finder's end that says why this door; "" if none does
 }
@@ -48,7 +50,7 @@ func New(pack *portal.Pack) (*Guide, error) {
 func learnedFrom(pack *portal.Pack, use func(e portal.Example, language string) bool) (*Guide, error) {
 	g := &Guide{
 		pack: pack, ideas: map[string]*concepts{}, signs: map[string]*signs{},
-		indexes: map[string]*index{}, shelves: map[string]*shelf{}, passages: map[string][]Passage{},
+		shelves: map[string]*shelf{}, places: map[string]map[string]int{},
 	}
 	all := Passages(pack)
 	g.tongues = newTongues(pack.Languages, learned(pack, all))
@@ -57,60 +59,47 @@ func learnedFrom(pack *portal.Pack, use func(e portal.Example, language string) 
 		words := pack.Guide.Words[language]
 		g.ideas[language] = newConcepts(words.Concepts, language)
 		g.signs[language] = newSigns(words.Danger, language)
-		asked := map[string][]string{}
+		g.shelve(language, all)
 		for _, e := range words.Examples {
-			if !use(e, language) {
-				continue
-			}
-			lessons = append(lessons, g.lesson(e, language))
-			if e.Kind == kindPage {
-				asked[e.ID] = append(asked[e.ID], e.Text)
+			if use(e, language) {
+				lessons = append(lessons, g.lesson(e, language))
 			}
 		}
-		for _, p := range all {
-			if p.Language == language {
-				g.passages[language] = append(g.passages[language], p)
-			}
-		}
-		x, err := newIndex(language, g.passages[language], asked, g.ideas[language])
-		if err != nil {
-			return nil, fmt.Errorf("the texts of %s: %w", language, err)
-		}
-		g.indexes[language] = x
-		g.shelves[language] = newShelf(language, sheets(pack, language, g.passages[language]), words.Concepts)
 	}
 	g.intents = newIntents(lessons)
 	for _, class := range g.intents.classes {
 		g.routes = append(g.routes, g.routeOf(class))
 	}
+	for _, r := range pack.Guide.Routes {
+		if r.Danger {
+			g.danger = g.routeOf(r.ID)
+		}
+	}
 	return g, nil
 }
 
-// Close gives the index's memory back.
-func (g *Guide) Close() error {
-	for _, x := range g.indexes {
-		if err := x.Close(); err != nil {
-			return fmt.Errorf("closing the index: %w", err)
+// shelve puts the texts of a language where they are found.
+func (g *Guide) shelve(language string, all []Passage) {
+	var passages []Passage
+	places := map[string]int{}
+	for _, p := range all {
+		if p.Language == language {
+			places[p.ID] = len(passages)
+			passages = append(passages, p)
 		}
 	}
-	return nil
+	g.places[language] = places
+	g.shelves[language] = newShelf(language, sheets(g.pack, language, passages), g.pack.Guide.Words[language].Concepts)
 }
+
+// Close is nothing.
+func (g *Guide) Close() error { return nil }
 
 func (g *Guide) lesson(e portal.Example, language string) labelled {
 	words := tokens(e.Text, language)
 	l := labelled{Example: e, language: language, keys: raw(words, g.ideas[language].in(words))}
 	l.class = classOf(e, func(page string) string { return unitOf(g.pack, page) })
 	return l
-}
-
-// dangerRoute is the route of which only danger is known.
-func (g *Guide) dangerRoute() string {
-	for _, r := range g.pack.Guide.Routes {
-		if r.Danger {
-			return r.ID
-		}
-	}
-	return "danger"
 }
 
 // routeOf resolves the doors of a class.
@@ -122,9 +111,9 @@ func (g *Guide) routeOf(class string) route {
 	}
 	given, ok := g.pack.Guide.Route(class)
 	if !ok {
-		return r
+		return r // off topic: no door
 	}
-	r.GuideRoute, r.end = given, class
+	r.GuideRoute = given
 	end, _ := g.pack.Finder.End(class)
 	doors := end.Doors
 	if len(given.Doors) > 0 {
@@ -132,8 +121,12 @@ func (g *Guide) routeOf(class string) route {
 	}
 	for _, id := range doors {
 		door, _ := g.pack.Finder.Door(id)
+		if door.Page == mailboxPage {
+			r.mailbox = true
+			continue
+		}
 		unit := door.Unit
-		if unit == "" && door.Page != "mailbox" {
+		if unit == "" {
 			unit = General
 		}
 		r.doors = append(r.doors, Door{Unit: unit, Door: id, End: class})
@@ -144,12 +137,11 @@ func (g *Guide) routeOf(class string) route {
 // position weighs a unit by its place among a route's doors.
 var position = []float64{1, 0.35, 0.15}
 
-// standing is how well a unit fits, and the door that says why.
+// standing is how well a unit fits, and the door that says best why.
 type standing struct {
-	unit  string
-	score float64
 	door  Door
-	best  float64
+	score float64
+	best  float64 // what the door itself has of the score
 }
 
 // standings ranks the units for a reading, best first; what is off topic has none.
@@ -157,12 +149,9 @@ func (g *Guide) standings(r reading) []standing {
 	var list []standing
 	for c, odds := range r.odds {
 		for i, door := range g.routes[c].doors {
-			if door.Unit == "" {
-				continue
-			}
-			at := slices.IndexFunc(list, func(s standing) bool { return s.unit == door.Unit })
+			at := slices.IndexFunc(list, func(s standing) bool { return s.door.Unit == door.Unit })
 			if at < 0 {
-				list, at = append(list, standing{unit: door.Unit}), len(list)
+				list, at = append(list, standing{door: door}), len(list)
 			}
 			part := odds * position[min(i, len(position)-1)]
 			list[at].score += part
@@ -172,13 +161,7 @@ func (g *Guide) standings(r reading) []standing {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b standing) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return strings.Compare(a.unit, b.unit)
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.door.Unit, b.door.Unit))
 	})
 	return list
 }

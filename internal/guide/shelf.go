@@ -92,7 +92,7 @@ func newShelf(language string, sheets []sheet, ideas []portal.Concept) *shelf {
 // such words alone, or of what cannot be told from them.
 func speaking(ideas []portal.Concept, language string) []portal.Concept {
 	hollow := map[string]bool{}
-	for word := range stopped[language] {
+	for word := range fillers[language] {
 		hollow[stemmed(word, stems[language])] = true
 	}
 	list := make([]portal.Concept, len(ideas))
@@ -196,4 +196,10 @@ func (s *shelf) ways() {
 // rarity is what it says that a word stands in a text: much, if few have it.
 func (s *shelf) rarity(texts int) float64 {
 	return math.Log(1 + (float64(len(s.sheets))-float64(texts)+0.5)/(float64(texts)+0.5))
+}
+
+// scored is a text, by its place on the shelf, and how well it fits.
+type scored struct {
+	place int
+	score float64
 }

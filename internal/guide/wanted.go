@@ -95,7 +95,7 @@ func (s *shelf) content(all []token, text string) []int {
 }
 
 // empty tells of a word that it says nothing by itself.
-func (s *shelf) empty(word string) bool { return stopped[s.language][word] }
+func (s *shelf) empty(word string) bool { return fillers[s.language][word] }
 
 func (s *shelf) knows(t token) bool {
 	if _, ok := s.stems[t.stem]; ok {

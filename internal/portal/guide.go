@@ -26,6 +26,7 @@ const (
 type Guide struct {
 	Routes    []GuideRoute    `json:"routes"`
 	Questions []GuideQuestion `json:"questions"`
+	Signs     GuideSigns      `json:"signs"`
 	// Words is what each language gives to learn from.
 	Words map[string]GuideWords `json:"-"`
 	// Texts is what the guide asks back, by language.
@@ -52,6 +53,12 @@ type GuideRoute struct {
 type GuideQuestion struct {
 	ID     string   `json:"id"`
 	Routes []string `json:"routes"`
+}
+
+// GuideSigns names concepts by which the guide knows what a text is. Each may be "".
+type GuideSigns struct {
+	Teller string `json:"teller,omitempty"` // people speak of themselves
+	Limit  string `json:"limit,omitempty"`  // a time limit is asked for
 }
 
 // GuideTexts are the words of the questions back; Options has a label for each route.
@@ -218,6 +225,11 @@ func (r *reader) concepts(code string) []Concept {
 func (r *reader) compareConcepts(g *Guide) {
 	first := g.Words[r.pack.Languages[0]].Concepts
 	name := func(c Concept) string { return c.ID }
+	for _, sign := range []string{g.Signs.Teller, g.Signs.Limit} {
+		if sign != "" && !slices.Contains(ids(first, name), sign) {
+			r.add(guideFile, 0, "there is no concept %q", sign)
+		}
+	}
 	for _, code := range r.pack.Languages[1:] {
 		if !slices.Equal(ids(first, name), ids(g.Words[code].Concepts, name)) {
 			r.add(code+"/concepts.txt", 0, "its concepts are not those of %s, in the same order", r.pack.Languages[0])

@@ -1,0 +1,112 @@
+package guide
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// What counts for a passage: that its words fit, that people ask so for it, that the
+// question leads to it, and that it is of the office that the question leads to.
+const (
+	wordsShare  = 0.3
+	askedShare  = 0.35
+	routeShare  = 0.7
+	unitShare   = 0.2
+	routeFading = 0.8 // of a route's passages, from one to the next
+	askedMany   = 30
+	askedPower  = 3
+	maxQuotes   = 3
+	wholeQuote  = 420 // characters: a longer passage is quoted in part
+)
+
+// quotes are the passages that answer best.
+func (g *Guide) quotes(text string, a Answer, r reading) []Quote {
+	shelf, places := g.shelves[a.Language], g.places[a.Language]
+	score := make([]float64, len(places))
+	w := shelf.read(text)
+	addWords(score, shelf.scores(w))
+	g.addAsked(score, places, r)
+	g.addRoutes(score, a.Language, r)
+	var list []Quote
+	for place, s := range score {
+		if s > 0 {
+			list = append(list, Quote{Passage: shelf.sheets[place].Passage, Score: s})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Quote) int { return cmp.Compare(b.Score, a.Score) })
+	list = list[:min(len(list), maxQuotes)]
+	for i := range list {
+		list[i].Excerpt = shelf.quoted(&shelf.sheets[places[list[i].ID]], w)
+	}
+	return list
+}
+
+func addWords(score []float64, found []scored) {
+	most := 0.0
+	for _, f := range found {
+		most = max(most, f.score)
+	}
+	for _, f := range found {
+		if f.place < len(score) { // the first sheets are the passages
+			score[f.place] += wordsShare * f.score / most
+		}
+	}
+}
+
+// addAsked adds what like questions were asked of.
+func (g *Guide) addAsked(score []float64, places map[string]int, r reading) {
+	like := slices.Clone(r.near)
+	for i, l := range g.intents.lessons {
+		if l.Kind != kindPage {
+			like[i] = 0
+		}
+	}
+	votes, most := map[int]float64{}, 0.0
+	for _, i := range top(like, askedMany) {
+		if place, ok := places[g.intents.lessons[i].ID]; ok {
+			votes[place] += math.Pow(float64(like[i]), askedPower)
+			most = max(most, votes[place])
+		}
+	}
+	for place, vote := range votes {
+		score[place] += askedShare * vote / most
+	}
+}
+
+// addRoutes adds where the question leads: the texts of its way, and those of its office.
+func (g *Guide) addRoutes(score []float64, language string, r reading) {
+	shelf, places := g.shelves[language], g.places[language]
+	for c, odds := range r.odds {
+		part := routeShare * odds
+		for _, id := range g.routes[c].Passages {
+			if place, ok := places[id]; ok {
+				score[place] += part
+			}
+			part *= routeFading
+		}
+	}
+	units := map[string]float64{}
+	for _, s := range g.standings(r) {
+		units[s.door.Unit] = s.score
+	}
+	for place := range score {
+		if score[place] > 0 {
+			score[place] += unitShare * units[shelf.sheets[place].Unit]
+		}
+	}
+}
+
+// quoted is a short passage as a whole, of a long one the lines that fit best.
+func (s *shelf) quoted(sheet *sheet, w wanted) string {
+	if utf8.RuneCountInString(sheet.Text) <= wholeQuote {
+		return sheet.Text
+	}
+	var out strings.Builder
+	for _, run := range s.excerpt(sheet, w) {
+		out.WriteString(run.Text)
+	}
+	return out.String()
+}
