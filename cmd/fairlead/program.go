@@ -57,7 +57,7 @@ func OpenProgram(ctx context.Context, o Options) (*Program, error) {
 	if err != nil {
 		return nil, errors.Join(err, opened.Close())
 	}
-	p := &Program{store: opened, keyring: people.NewKeyring(rand.Reader, o.Now), pack: pack, guide: &taught{log: o.Log}, listener: o.Listener, log: o.Log}
+	p := &Program{store: opened, keyring: people.NewKeyring(rand.Reader, o.Now), pack: pack, guide: &taught{}, listener: o.Listener, log: o.Log}
 	if err := p.join(o, secret); err != nil {
 		return nil, errors.Join(err, opened.Close())
 	}
@@ -115,7 +115,7 @@ func (p *Program) Run(ctx context.Context) error {
 	failed := make(chan error, 1)
 	go func() { failed <- p.http.Serve(p.listener) }()
 	go p.sweep(ctx)
-	go p.guide.prepare(p.pack.pack.Load())
+	go p.guide.Guide(p.pack.pack.Load()) // so that nobody has to wait
 	go p.pack.Run(ctx)
 	select {
 	case err := <-failed:

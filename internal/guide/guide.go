@@ -40,14 +40,14 @@ type Door struct {
 	End  string // the finder's end that says why this door; "" if none does
 }
 
-// New learns a pack. The caller closes what it gives.
-func New(pack *portal.Pack) (*Guide, error) {
+// New learns a pack.
+func New(pack *portal.Pack) *Guide {
 	return learnedFrom(pack, func(portal.Example, string) bool { return true })
 }
 
 // learnedFrom makes a guide of some of the pack's examples; use says of each of a language
 // whether it is learned from.
-func learnedFrom(pack *portal.Pack, use func(e portal.Example, language string) bool) (*Guide, error) {
+func learnedFrom(pack *portal.Pack, use func(e portal.Example, language string) bool) *Guide {
 	g := &Guide{
 		pack: pack, ideas: map[string]*concepts{}, signs: map[string]*signs{},
 		shelves: map[string]*shelf{}, places: map[string]map[string]int{},
@@ -75,7 +75,7 @@ func learnedFrom(pack *portal.Pack, use func(e portal.Example, language string) 
 			g.danger = g.routeOf(r.ID)
 		}
 	}
-	return g, nil
+	return g
 }
 
 // shelve puts the texts of a language where they are found.
@@ -91,9 +91,6 @@ func (g *Guide) shelve(language string, all []Passage) {
 	g.places[language] = places
 	g.shelves[language] = newShelf(language, sheets(g.pack, language, passages), g.pack.Guide.Words[language].Concepts)
 }
-
-// Close is nothing.
-func (g *Guide) Close() error { return nil }
 
 func (g *Guide) lesson(e portal.Example, language string) labelled {
 	words := tokens(e.Text, language)

@@ -132,11 +132,7 @@ func (v *Wing) talkOn(w http.ResponseWriter, r *http.Request, count func(*http.R
 		return v.helperBusy(w, r, pack, text)
 	}
 	defer v.answering.Leave()
-	g, err := v.guide(pack)
-	if err != nil {
-		return err
-	}
-	page, err := v.answerPage(r, pack, g, talkOf(r.PostForm, pack))
+	page, err := v.answerPage(r, pack, v.guide(pack), talkOf(r.PostForm, pack))
 	if err != nil {
 		return err
 	}

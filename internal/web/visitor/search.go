@@ -148,11 +148,7 @@ func (v *Wing) search(base web.Base, pack *portal.Pack, text string) (foundView,
 		return foundView{}, fault.New(fault.Busy, "busy", nil)
 	}
 	defer v.searching.Leave()
-	g, err := v.guide(pack)
-	if err != nil {
-		return foundView{}, err
-	}
-	return foundWords(base, pack, g.Search(text, base.Language)), nil
+	return foundWords(base, pack, v.guide(pack).Search(text, base.Language)), nil
 }
 
 // foundWords puts what was found into words.

@@ -28,7 +28,7 @@ type Settings struct {
 	// Comments says who may comment on the portal.
 	Comments Comments
 	// Guide gives what searches a pack and answers from it.
-	Guide func(*portal.Pack) (*guide.Guide, error)
+	Guide func(*portal.Pack) *guide.Guide
 	// Helped counts whether the helper's answers helped.
 	Helped Helped
 	Root   func() string // the organisation's root key
@@ -44,7 +44,7 @@ type Wing struct {
 	parts    *mailbox.Parts
 	limits   mailbox.Limits
 	comments Comments
-	guide    func(*portal.Pack) (*guide.Guide, error)
+	guide    func(*portal.Pack) *guide.Guide
 	helped   Helped
 	root     func() string
 	rand     io.Reader
