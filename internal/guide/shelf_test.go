@@ -137,8 +137,15 @@ func TestApart(t *testing.T) {
 		most int
 		want int
 	}{
-		{"report", "report", 2, 0}, {"report", "reprot", 2, 1}, {"report", "repot", 2, 1}, {"report", "reeport", 2, 1},
-		{"report", "rapord", 2, 2}, {"report", "letter", 2, 3}, {"", "abc", 2, 3}, {"abc", "", 4, 3}, {"abcd", "badc", 2, 2},
+		{"report", "report", 2, 0},
+		{"report", "reprot", 2, 1},
+		{"report", "repot", 2, 1},
+		{"report", "reeport", 2, 1},
+		{"report", "rapord", 2, 2},
+		{"report", "letter", 2, 3},
+		{"", "abc", 2, 3},
+		{"abc", "", 4, 3},
+		{"abcd", "badc", 2, 2},
 	} {
 		if got := apart(c.a, c.b, c.most); got != c.want && (got <= c.most || c.want <= c.most) {
 			t.Errorf("%q and %q are %d apart, not %d", c.a, c.b, got, c.want)
