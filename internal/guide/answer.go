@@ -57,8 +57,8 @@ const (
 	maxText    = 4000 // characters that are read
 	maxDoors   = 3
 	refused    = 0.5  // that it is off topic
-	sure       = 0.7  // that the first door is right
-	perhaps    = 0.07 // worth showing when not sure
+	sure       = 0.75 // that the first door is right
+	perhaps    = 0.05 // worth showing when not sure
 	close      = 0.15 // odds of a route that a question back may ask about
 	unknowable = 0.2  // below it a person is asked
 	alone      = 0.55 // a question that is as sure as this needs none before it

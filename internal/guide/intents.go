@@ -9,10 +9,10 @@ import (
 )
 
 // Classes beyond the routes of the pack. A question about what a unit's pages say is of the
-// class "about-<unit>".
+// class "about:<unit>".
 const (
 	classOff = "off-topic"
-	about    = "about-"
+	about    = "about:"
 )
 
 // Kinds of a pack's examples, beside those of what is off topic.
@@ -30,110 +30,128 @@ type labelled struct {
 	keys     [len(kinds)][]key
 }
 
-// intents is what was learned of what people mean: a linear model, and the examples
-// themselves, blended. Danger has a model of its own: a text may be dangerous and lead to
-// any office.
+// intents is what was learned of what people mean: linear models, and the examples
+// themselves, blended. What people tell and what they ask of the pages are told apart, so
+// that the many questions about pages do not drown what happened to somebody. Danger is
+// apart from both: a text may be dangerous and lead to any office.
 type intents struct {
-	classes []string
+	classes []string // of routes and pages
 	vocab   *vocabulary
-	linear  *linear
-	danger  *linear // of two classes: 1 is danger
+	routes  *linear // by class
+	pages   *linear // by class
+	asking  *linear // 1: about a page; 0: a route, or off topic
+	danger  *linear // 1: danger; 0: none
 	near    *nearest
 	lessons []labelled
 	labels  []int // lesson -> class, or -1 for a sign of danger
 }
 
-// How much the nearest examples count beside the linear model, and how many are asked.
+// How much the nearest examples count beside the linear models, and how many are asked.
 const (
 	nearShare = 0.35
 	nearMany  = 12
 	nearPower = 3
 )
 
-// Examples of danger are few beside the others, and must not be missed.
-const alarmWeight = 3
+// What is rare among the examples and must not be missed counts more often.
+const (
+	alarmWeight = 3
+	pageWeight  = 0.5
+)
 
 // newIntents learns from examples.
 func newIntents(lessons []labelled) *intents {
 	x := &intents{lessons: lessons}
-	for _, l := range lessons {
+	texts := make([][len(kinds)][]key, len(lessons))
+	for i, l := range lessons {
+		texts[i] = l.keys
 		if l.Kind != kindDanger && !slices.Contains(x.classes, l.class) {
 			x.classes = append(x.classes, l.class)
 		}
 	}
 	slices.Sort(x.classes)
-	texts := make([][len(kinds)][]key, len(lessons))
-	for i, l := range lessons {
-		texts[i] = l.keys
-	}
 	x.vocab = newVocabulary(texts)
 	bags := make([]bag, len(lessons))
-	var routes, alarms []lesson
 	for i, l := range lessons {
 		bags[i] = x.vocab.bag(l.keys)
-		label := slices.Index(x.classes, l.class)
-		if l.Kind == kindDanger {
-			label = -1
-			alarms = append(alarms, lesson{bags[i], 1, alarmWeight})
-		} else {
-			routes = append(routes, lesson{bags[i], label, l.weight()})
-			alarms = append(alarms, lesson{bags[i], 0, 1})
+		label := -1
+		if l.Kind != kindDanger {
+			label = slices.Index(x.classes, l.class)
 		}
 		x.labels = append(x.labels, label)
 	}
-	x.linear = learn(routes, len(x.vocab.idf), max(len(x.classes), 1))
-	x.danger = learn(alarms, len(x.vocab.idf), 2)
 	x.near = newNearest(bags, len(x.vocab.idf))
+	x.learn(bags)
 	return x
 }
 
-// weight: what is asked of one passage is short, and there is much of it.
-func (l labelled) weight() float32 {
-	if l.Kind == kindPage {
-		return 0.05
+func (x *intents) learn(bags []bag) {
+	var routes, pages, asking, danger []lesson
+	for i, l := range x.lessons {
+		text, label := bags[i], x.labels[i]
+		switch l.Kind {
+		case kindDanger:
+			danger = append(danger, lesson{text, 1, alarmWeight})
+			continue
+		case kindPage:
+			pages = append(pages, lesson{text, label, 1})
+			asking = append(asking, lesson{text, 1, pageWeight})
+		default:
+			routes = append(routes, lesson{text, label, 1})
+			asking = append(asking, lesson{text, 0, 1})
+		}
+		danger = append(danger, lesson{text, 0, 1})
 	}
-	return 1
+	features, classes := len(x.vocab.idf), max(len(x.classes), 1)
+	x.routes = learn(routes, features, classes)
+	x.pages = learn(pages, features, classes)
+	x.asking = learn(asking, features, 2)
+	x.danger = learn(danger, features, 2)
 }
 
 // reading is what a text was taken for.
 type reading struct {
 	odds   []float64 // by class, together one
-	danger float64   // how likely
+	asking float64   // how likely it asks what a page says
+	danger float64   // how likely it is danger
 	near   []float32 // how like each lesson
 }
 
 func (x *intents) read(text bag) reading {
-	odds, alarm := make([]float32, max(len(x.classes), 1)), make([]float32, 2)
-	x.linear.odds(text, odds)
-	x.danger.odds(text, alarm)
-	r := reading{odds: make([]float64, len(x.classes)), danger: float64(alarm[1]), near: x.near.like(text)}
-	votes, sum := make([]float64, len(x.classes)), 0.0
-	for _, i := range x.nearest(r.near) {
-		vote := math.Pow(float64(r.near[i]), nearPower) * float64(x.lessons[i].weight())
-		votes[x.labels[i]] += vote
-		sum += vote
+	r := reading{
+		near: x.near.like(text), danger: x.danger.of(text)[1], asking: x.asking.of(text)[1],
+		odds: make([]float64, len(x.classes)),
 	}
+	routes := x.blended(x.routes.of(text), r.near, false)
+	pages := x.blended(x.pages.of(text), r.near, true)
 	for c := range r.odds {
-		r.odds[c] = float64(odds[c])
-		if sum > 0 {
-			r.odds[c] = (1-nearShare)*r.odds[c] + nearShare*votes[c]/sum
-		}
+		r.odds[c] = (1-r.asking)*routes[c] + r.asking*pages[c]
 	}
 	return r
 }
 
-// nearest gives the lessons most like a text that lead anywhere.
-func (x *intents) nearest(like []float32) []int {
-	list := top(like, 2*nearMany)
-	list = slices.DeleteFunc(list, func(i int) bool { return x.labels[i] < 0 })
-	return list[:min(len(list), nearMany)]
+// blended adds the votes of the nearest lessons about pages, or of the others.
+func (x *intents) blended(odds []float64, like []float32, pages bool) []float64 {
+	votes, sum := make([]float64, len(odds)), 0.0
+	own := func(i int) bool { return x.labels[i] >= 0 && (x.lessons[i].Kind == kindPage) == pages }
+	for _, i := range top(like, nearMany, own) {
+		vote := math.Pow(float64(like[i]), nearPower)
+		votes[x.labels[i]] += vote
+		sum += vote
+	}
+	for c := range odds {
+		if sum > 0 {
+			odds[c] = (1-nearShare)*odds[c] + nearShare*votes[c]/sum
+		}
+	}
+	return odds
 }
 
-// top gives the places of the n highest values, the highest first.
-func top(values []float32, n int) []int {
+// top gives the places of the n highest values of those that count, the highest first.
+func top(values []float32, n int, counts func(i int) bool) []int {
 	var list []int
 	for i, v := range values {
-		if v <= 0 || len(list) == n && v <= values[list[n-1]] {
+		if v <= 0 || len(list) == n && v <= values[list[n-1]] || !counts(i) {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(list, v, func(j int, v float32) int {

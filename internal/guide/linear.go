@@ -63,6 +63,16 @@ func (m *linear) step(l lesson, seen, odds []float32) {
 	}
 }
 
+// of gives how likely each class is.
+func (m *linear) of(text bag) []float64 {
+	odds, out := make([]float32, m.classes), make([]float64, m.classes)
+	m.odds(text, odds)
+	for c, o := range odds {
+		out[c] = float64(o)
+	}
+	return out
+}
+
 // odds writes how likely each class is; together they make one.
 func (m *linear) odds(text bag, out []float32) {
 	copy(out, m.bias)

@@ -58,16 +58,11 @@ func addWords(score []float64, found []scored) {
 
 // addAsked adds what like questions were asked of.
 func (g *Guide) addAsked(score []float64, places map[string]int, r reading) {
-	like := slices.Clone(r.near)
-	for i, l := range g.intents.lessons {
-		if l.Kind != kindPage {
-			like[i] = 0
-		}
-	}
 	votes, most := map[int]float64{}, 0.0
-	for _, i := range top(like, askedMany) {
+	asked := func(i int) bool { return g.intents.lessons[i].Kind == kindPage }
+	for _, i := range top(r.near, askedMany, asked) {
 		if place, ok := places[g.intents.lessons[i].ID]; ok {
-			votes[place] += math.Pow(float64(like[i]), askedPower)
+			votes[place] += math.Pow(float64(r.near[i]), askedPower)
 			most = max(most, votes[place])
 		}
 	}
