@@ -40,8 +40,9 @@ export function find(text: string, capitals: ReadonlySet<string>): Found[] {
       if (found !== undefined) add(found);
     }
   }
-  for (const found of names(text, capitals)) add(found);
-  return list.sort((a, b) => a.from - b.from);
+  // A name in an address is that address's.
+  const rest = list.reduce((left, { from, to }) => left.slice(0, from) + '#'.repeat(to - from) + left.slice(to), text);
+  return [...list, ...names(rest, capitals)].sort((a, b) => a.from - b.from);
 }
 
 /** How something is written, and what a pattern cannot see: the find shortened, named or refused. */

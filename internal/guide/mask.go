@@ -59,9 +59,11 @@ func (m *Mask) find(text string) []found {
 			}
 		}
 	}
-	for _, f := range m.names(text) {
-		add(f)
+	rest := []byte(text) // a name in an address is that address's
+	for _, f := range list {
+		copy(rest[f.from:f.to], strings.Repeat("#", f.to-f.from))
 	}
+	list = append(list, m.names(string(rest))...)
 	slices.SortFunc(list, func(a, b found) int { return a.from - b.from })
 	return list
 }

@@ -171,7 +171,10 @@ func beginning(text string, most int) string {
 		if len(runes) > left {
 			if len(lines) == 0 {
 				cut := string(runes[:left])
-				lines = append(lines, cut[:max(0, strings.LastIndexByte(cut, ' '))]+"…")
+				if at := strings.LastIndexByte(cut, ' '); at > 0 {
+					cut = cut[:at]
+				}
+				lines = append(lines, cut+"…")
 			}
 			break
 		}
