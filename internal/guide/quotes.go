@@ -11,10 +11,7 @@ import (
 // What counts for a passage: that its words fit, that people ask so for it, that the
 // question leads to it, and that it is of the office that the question leads to.
 const (
-	wordsShare  = 0.3
-	askedShare  = 0.35
-	routeShare  = 0.7
-	unitShare   = 0.2
+	unitShare   = 0.3
 	routeFading = 0.8 // of a route's passages, from one to the next
 	askedMany   = 30
 	askedPower  = 3
@@ -27,9 +24,9 @@ func (g *Guide) quotes(text string, a Answer, r reading) []Quote {
 	shelf, places := g.shelves[a.Language], g.places[a.Language]
 	score := make([]float64, len(places))
 	w := shelf.read(text)
-	addWords(score, shelf.scores(w))
-	g.addAsked(score, places, r)
-	g.addRoutes(score, a.Language, r)
+	addWords(score, shelf.scores(w), 0.15+0.25*r.asking)
+	g.addAsked(score, places, r, 0.15+0.35*r.asking)
+	g.addRoutes(score, a.Language, r, 1-0.5*r.asking)
 	var list []Quote
 	for place, s := range score {
 		if s > 0 {
@@ -44,20 +41,20 @@ func (g *Guide) quotes(text string, a Answer, r reading) []Quote {
 	return list
 }
 
-func addWords(score []float64, found []scored) {
+func addWords(score []float64, found []scored, share float64) {
 	most := 0.0
 	for _, f := range found {
 		most = max(most, f.score)
 	}
 	for _, f := range found {
 		if f.place < len(score) { // the first sheets are the passages
-			score[f.place] += wordsShare * f.score / most
+			score[f.place] += share * f.score / most
 		}
 	}
 }
 
 // addAsked adds what like questions were asked of.
-func (g *Guide) addAsked(score []float64, places map[string]int, r reading) {
+func (g *Guide) addAsked(score []float64, places map[string]int, r reading, share float64) {
 	votes, most := map[int]float64{}, 0.0
 	asked := func(i int) bool { return g.intents.lessons[i].Kind == kindPage }
 	for _, i := range top(r.near, askedMany, asked) {
@@ -67,15 +64,15 @@ func (g *Guide) addAsked(score []float64, places map[string]int, r reading) {
 		}
 	}
 	for place, vote := range votes {
-		score[place] += askedShare * vote / most
+		score[place] += share * vote / most
 	}
 }
 
 // addRoutes adds where the question leads: the texts of its way, and those of its office.
-func (g *Guide) addRoutes(score []float64, language string, r reading) {
+func (g *Guide) addRoutes(score []float64, language string, r reading, share float64) {
 	shelf, places := g.shelves[language], g.places[language]
 	for c, odds := range r.odds {
-		part := routeShare * odds
+		part := share * odds
 		for _, id := range g.routes[c].Passages {
 			if place, ok := places[id]; ok {
 				score[place] += part
