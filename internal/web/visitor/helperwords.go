@@ -28,7 +28,7 @@ type helperDoor struct {
 type helperQuote struct {
 	Lines       []string
 	Title, Href string
-	Unit        string // whose text it is; "" if it is nobody's own
+	Of          string // whose text it is, or the page that it is a part of
 	Dated       string // YYYY-MM-DD, or ""
 }
 
@@ -140,7 +140,7 @@ func (d helperWords) reached(unit string, page portal.Page) web.Link {
 func (d helperWords) quote(q guide.Quote) helperQuote {
 	view := helperQuote{Title: q.Title, Dated: q.Dated, Href: d.base.Page(q.Page)}
 	if q.Heading != "" {
-		view.Title = q.Heading
+		view.Title, view.Of = q.Heading, q.Title
 	}
 	switch {
 	case strings.HasPrefix(q.Page, "questions/") && q.Anchor != "":
@@ -149,7 +149,7 @@ func (d helperWords) quote(q guide.Quote) helperQuote {
 		view.Href += "#" + q.Anchor
 	}
 	if unit, ok := d.pack.Page(d.base.Language, "unit/"+q.Unit); ok {
-		view.Unit = unit.Title
+		view.Of = unit.Title
 	}
 	excerpt := q.Excerpt
 	if excerpt == "" {
