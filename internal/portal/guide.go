@@ -17,7 +17,7 @@ const guideFile = "guide.json"
 // Bounds of what the guide learns from.
 const (
 	maxExample  = 600  // characters
-	maxExamples = 9000 // a language
+	maxExamples = 20000// a language
 	maxConcepts = 400
 	maxPatterns = 1000
 )
