@@ -62,7 +62,7 @@ func (v *Wing) answerPage(r *http.Request, pack *portal.Pack, g *guide.Guide, t 
 	var before []string
 	for _, one := range t {
 		answer := g.Ask(guide.Question{Text: one.Text, Language: came, Before: slices.Clone(before), Route: one.Route})
-		one.Text = mask.Text(one.Text)
+		one.Text = withoutPhrase(mask.Text(one.Text))
 		turns = append(turns, helperTurn{said: one, Answer: answer})
 		before = append(before, one.Text)
 	}
