@@ -99,6 +99,20 @@ func TestDay(t *testing.T) {
 	}
 }
 
+func TestMonth(t *testing.T) {
+	for _, row := range []struct{ tag, month, want string }{
+		{"en", "2026-11", "November 2026"},
+		{"fr", "2026-08", "août 2026"},
+		{"es", "2026-09", "septiembre de 2026"},
+		{"en", "2026-13", "2026-13"},
+		{"de", "2026-11", "2026-11"},
+	} {
+		if got := speak(t, row.tag).Month(row.month); got != row.want {
+			t.Errorf("%s %s: got %q, want %q", row.tag, row.month, got, row.want)
+		}
+	}
+}
+
 func TestMoment(t *testing.T) {
 	at := time.Date(2026, 11, 22, 7, 1, 2, 0, time.FixedZone("", 3600))
 	for tag, want := range map[string]string{

@@ -156,3 +156,26 @@ func forgotten(t *testing.T, s *program.Server) {
 		}
 	}
 }
+
+// TestHelperHelped: the editors see how often an answer helped, and nothing of the question.
+func TestHelperHelped(t *testing.T) {
+	t.Parallel()
+	s := program.Demonstration(t)
+	p := pack(t)
+	person := tab.Open(t, s.Base)
+	person.Visit(p.Address("es", "helper"))
+	person.Fill("textarea", asks["es"].then)
+	person.Click(`form.asking button[type="submit"]`)
+	person.Click(`button[name="helped"][value="no"]`)
+	person.Read(p.Words("es").Say("helper.helped.thanks"))
+
+	editor := tab.Open(t, s.Base)
+	signIn(editor, officers(t, s)["nsa"][0])
+	editor.Visit("/office/comments")
+	editor.Read(p.Words("en").Say("office.helped.title"))
+	if row := tab.Eval[string](editor, `document.querySelector("[aria-labelledby=helped] tbody tr").innerText.replaceAll("\t", " ")`); !strings.HasSuffix(row, " Español 0 1") {
+		editor.Fail("the count is %q", row)
+	}
+	inspect(editor, "counts")
+	editor.Shot("counts")
+}
