@@ -131,6 +131,35 @@ func TestHelperTalk(t *testing.T) {
 	}
 }
 
+// TestHelperBack: each choice that a question back offers leads on, is shown in words, and
+// goes along with the talk.
+func TestHelperBack(t *testing.T) {
+	w := newWorld(t)
+	for _, language := range w.pack.Languages {
+		path := w.pack.Prefix(language) + "/helper"
+		for _, question := range w.pack.Guide.Questions {
+			body := unescape(w.shown(language, false, guide.Answer{Kind: guide.Found, Language: language, Back: question.ID}, nil))
+			text := w.pack.Guide.Texts[language].Questions[question.ID]
+			for _, route := range question.Routes {
+				choice := question.ID + ":" + route
+				if !strings.Contains(body, text.Ask) || !strings.Contains(body, `name="choice" value="`+choice+`">`+text.Options[route]) {
+					t.Errorf("%s %s: the question back is not asked", language, choice)
+				}
+				if route != question.Routes[0] {
+					continue
+				}
+				page := w.post(path, "question", frauds[language], "choice", choice)
+				says(t, page, http.StatusOK, w.pack.Words(language).Say("helper.chosen"), text.Options[route], `name="chosen" value="`+choice+`"`)
+			}
+		}
+		for _, wrong := range []string{"sexual:urgent", "nothing:contest", "contest", ":"} {
+			if body := w.post(path, "question", frauds[language], "choice", wrong).Body.String(); strings.Contains(body, `value="`+wrong+`"`) {
+				t.Errorf("%s: %q is taken for a choice", language, wrong)
+			}
+		}
+	}
+}
+
 func TestHelperHostile(t *testing.T) {
 	w := newWorld(t)
 	words := w.pack.Words("en")
@@ -170,7 +199,7 @@ func TestHelperForgets(t *testing.T) {
 	w := newWorld(t)
 	for _, path := range []string{"/helper", "/fr/helper", "/es/helper/helped"} {
 		for _, question := range []string{"plantedword harassed me at work", "plantedword \xff", "", strings.Repeat("plantedword ", 200_000)} {
-			page := w.post(path, "question", question, "before", "plantedword before", "chosen", "plantedword", "helped", "plantedword", "route", "plantedword")
+			page := w.post(path, "question", question, "before", "plantedword before", "chosen", "plantedword", "helped", "plantedword", "choice", "plantedword")
 			for name, values := range page.Header() {
 				if strings.Contains(strings.Join(values, " "), "plantedword") {
 					t.Errorf("the header %s has it", name)

@@ -24,8 +24,8 @@ func (w *world) shown(language string, danger bool, answer guide.Answer, back *p
 		page.Danger, page.Helped.Asked = danger, true
 		page.Turn = &helperTurn{said: said{Text: "what " + guide.Masked + " did"}, Answer: answer}
 		helperWords{base: page.Base, pack: w.pack}.fill(page.Turn)
-		if page.Turn.Back = back; back != nil {
-			page.Turn.Options = []optionView{{Value: "contest", Label: "made-up option"}}
+		if back != nil {
+			page.Turn.Back, page.Turn.Options = back, []optionView{{Value: "contest", Label: "made-up option"}}
 		}
 		return w.server.Render(out, r, http.StatusOK, helperTemplate, page)
 	}})
@@ -63,7 +63,7 @@ func TestHelperOrder(t *testing.T) {
 			words.Say("helper.mailbox"),
 			texts.Ends["treated-report"].Doors["wct"], w.pack.Address(language, "form/harassment"), texts.Doors["wct"].Cannot,
 			pseah.Title, pseah.Short, general.Title, general.Short,
-			"made-up question", "made-up hint", `name="route" value="contest"`,
+			"made-up question", "made-up hint", `name="choice" value="contest"`,
 			words.Say("helper.passages"), "made-up lines", w.pack.Address(language, "unit/wct") + "#does", passage.Heading, "Workplace",
 			words.Say("helper.policies"), "(OI.Ethics.2022.01)",
 			words.Say("limit.file-now"), w.pack.Address(language, "time-limits"),

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"fairlead/internal/guide"
 	"fairlead/internal/portal"
@@ -13,21 +14,31 @@ import (
 // talk is what a page carries: questions, oldest first, the last one being asked now.
 type talk []said
 
-// said is one question, and the answer that was chosen when it was asked back; "" for none.
-type said struct{ Text, Route string }
+// said is one question, and what was chosen when it was asked back: the question's id and a
+// route, "sexual:treated-report", or "".
+type said struct{ Text, Chosen string }
+
+// route is where the choice leads.
+func (s said) route() string {
+	_, route, _ := strings.Cut(s.Chosen, ":")
+	return route
+}
 
 // helperEarlier is how many questions before the last one a talk may have; older ones are
 // forgotten.
 const helperEarlier = 5
 
 // talkOf reads a talk from a form: "before" and "chosen" in turn, then "question" and
-// "route". A route that the pack does not have is none.
+// "choice". What the pack does not ask back is no choice.
 func talkOf(form url.Values, pack *portal.Pack) talk {
-	route := func(id string) string {
-		if _, ok := pack.Guide.Route(id); !ok {
-			return ""
+	known := func(choice string) string {
+		id, route, _ := strings.Cut(choice, ":")
+		for _, question := range pack.Guide.Questions {
+			if question.ID == id && slices.Contains(question.Routes, route) {
+				return choice
+			}
 		}
-		return id
+		return ""
 	}
 	var t talk
 	chosen := form["chosen"]
@@ -35,10 +46,10 @@ func talkOf(form url.Values, pack *portal.Pack) talk {
 		if i >= len(chosen) {
 			break
 		}
-		t = append(t, said{text, route(chosen[i])})
+		t = append(t, said{text, known(chosen[i])})
 	}
 	t = t[max(0, len(t)-helperEarlier):]
-	return append(t, said{form.Get("question"), route(form.Get("route"))})
+	return append(t, said{form.Get("question"), known(form.Get("choice"))})
 }
 
 // helperTurn is a question and its answer, in words.
@@ -61,7 +72,7 @@ func (v *Wing) answerPage(r *http.Request, pack *portal.Pack, g *guide.Guide, t 
 	var turns []helperTurn
 	var before []string
 	for _, one := range t {
-		answer := g.Ask(guide.Question{Text: one.Text, Language: came, Before: slices.Clone(before), Route: one.Route})
+		answer := g.Ask(guide.Question{Text: one.Text, Language: came, Before: slices.Clone(before), Route: one.route()})
 		one.Text = withoutPhrase(mask.Text(one.Text))
 		turns = append(turns, helperTurn{said: one, Answer: answer})
 		before = append(before, one.Text)

@@ -53,21 +53,22 @@ func (d helperWords) fill(t *helperTurn) {
 			t.Policies = append(t.Policies, policy{item})
 		}
 	}
+	d.back(t)
+}
+
+// back words the question back, and the choice that was made when one was asked.
+func (d helperWords) back(t *helperTurn) {
 	texts := d.pack.Guide.Texts[d.base.Language]
+	asked, route, _ := strings.Cut(t.Chosen, ":")
+	t.Choice = texts.Questions[asked].Options[route]
 	for _, question := range d.pack.Guide.Questions {
 		text, ok := texts.Questions[question.ID]
-		if !ok {
-			continue
-		}
-		if t.Route != "" && text.Options[t.Route] != "" && t.Choice == "" {
-			t.Choice = text.Options[t.Route]
-		}
-		if question.ID != a.Back {
+		if !ok || question.ID != t.Answer.Back {
 			continue
 		}
 		t.Back = &text
 		for _, route := range question.Routes {
-			t.Options = append(t.Options, optionView{Value: route, Label: text.Options[route]})
+			t.Options = append(t.Options, optionView{Value: question.ID + ":" + route, Label: text.Options[route]})
 		}
 	}
 }
