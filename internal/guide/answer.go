@@ -82,7 +82,7 @@ func (g *Guide) Ask(q Question) Answer {
 	r := g.intents.read(g.leaning(q, read))
 	a.Danger = g.endangers(read, r)
 	g.decide(&a, read, g.chosen(q, r))
-	if a.Kind == Found {
+	if a.Kind == Found || a.Kind == Unknown { // a pack that teaches no way still has its texts
 		a.Passages = g.quotes(text, a, g.chosen(q, r))
 	}
 	return a

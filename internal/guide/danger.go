@@ -1,66 +1,153 @@
 package guide
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // signs are the pack's patterns of danger: what must never be missed is written down, and
 // the model catches what nobody wrote down.
+//
+// A line of danger.txt is one of
+//
+//	@he: he, she, my (husband|ex)    a class of phrases, for the lines below; lines of one name add up
+//	@he is (beating|hitting) ?up me  a pattern of danger: words, classes, alternatives
+//	= help ?me                       a pattern that must be the whole text
+//	! boss will kill me if           an exception: takes back every match that it overlaps
+//
+// Words are folded and stemmed. * is up to three words of any kind, ? makes the word, class
+// or alternatives behind it optional. Alternatives do not nest and hold no *; what an editor
+// needs beyond that is a class.
 type signs struct {
-	danger, figure []pattern
+	danger, figure patterns
 }
 
-// pattern is a row of stems. gap means up to maxGap words between; optional may be missing.
-type pattern []sign
+// patterns are kept by the words that they may begin with.
+type patterns map[string][]*pattern
 
+type pattern struct {
+	row   []sign
+	whole bool
+}
+
+// sign is one place of a pattern: any of some phrases, or a gap of up to maxGap words.
 type sign struct {
-	stem     string
+	phrases  map[string][][]string // stems, by their first
 	gap      bool
 	optional bool
 }
 
 const maxGap = 3
 
+// mostPhrases bounds what the alternatives of one place multiply to.
+const mostPhrases = 5000
+
 func newSigns(lines []string, language string) *signs {
-	s := &signs{}
+	s := &signs{danger: patterns{}, figure: patterns{}}
+	classes := map[string][][]string{}
 	for _, line := range lines {
-		rest, figure := strings.CutPrefix(line, "! ")
-		p := newPattern(rest, language)
-		switch {
-		case len(p) == 0:
-		case figure:
-			s.figure = append(s.figure, p)
-		default:
-			s.danger = append(s.danger, p)
+		if name, phrases, ok := strings.Cut(line, ":"); ok && strings.HasPrefix(name, "@") {
+			for phrase := range strings.SplitSeq(phrases, ",") {
+				classes[name[1:]] = append(classes[name[1:]], spelled(phrase, classes, language)...)
+			}
+			continue
+		}
+		line, figure := strings.CutPrefix(line, "! ")
+		line, whole := strings.CutPrefix(line, "= ")
+		p := &pattern{newRow(line, classes, language), whole}
+		if figure {
+			s.figure.add(p)
+		} else {
+			s.danger.add(p)
 		}
 	}
 	return s
 }
 
-func newPattern(line, language string) pattern {
-	var p pattern
-	for part := range strings.FieldsSeq(line) {
+func newRow(line string, classes map[string][][]string, language string) []sign {
+	var row []sign
+	for _, part := range parts(line) {
 		if part == "*" {
-			p = append(p, sign{gap: true})
+			row = append(row, sign{gap: true})
 			continue
 		}
-		word, optional := strings.CutPrefix(part, "?")
-		for _, t := range tokens(word, language) {
-			p = append(p, sign{stem: t.stem, optional: optional})
+		part, optional := strings.CutPrefix(part, "?")
+		place := sign{phrases: map[string][][]string{}, optional: optional}
+		for _, stems := range spelled(part, classes, language) {
+			place.phrases[stems[0]] = append(place.phrases[stems[0]], stems)
+		}
+		row = append(row, place)
+	}
+	for len(row) > 0 && row[0].gap {
+		row = row[1:]
+	}
+	return row
+}
+
+// parts cuts a line at its spaces, but not within brackets.
+func parts(line string) []string {
+	inside := false
+	return strings.FieldsFunc(line, func(c rune) bool {
+		inside = c == '(' || inside && c != ')'
+		return c == ' ' && !inside
+	})
+}
+
+// spelled gives every row of stems that a phrase without gaps stands for.
+func spelled(phrase string, classes map[string][][]string, language string) [][]string {
+	rows := [][]string{nil}
+	for _, part := range parts(phrase) {
+		part, optional := strings.CutPrefix(part, "?")
+		var any [][]string
+		switch {
+		case strings.HasPrefix(part, "@"):
+			any = classes[part[1:]]
+		case strings.HasPrefix(part, "("):
+			for choice := range strings.SplitSeq(strings.Trim(part, "()"), "|") {
+				any = append(any, spelled(choice, classes, language)...)
+			}
+		default:
+			var stems []string
+			for _, t := range tokens(part, language) {
+				stems = append(stems, t.stem)
+			}
+			any = [][]string{stems}
+		}
+		if optional {
+			any = append([][]string{nil}, any...)
+		}
+		var longer [][]string
+		for _, row := range rows {
+			for _, more := range any {
+				if len(longer) < mostPhrases {
+					longer = append(longer, slices.Concat(row, more))
+				}
+			}
+		}
+		rows = longer
+	}
+	return slices.DeleteFunc(rows, func(row []string) bool { return len(row) == 0 })
+}
+
+func (ps patterns) add(p *pattern) {
+	for _, s := range p.row {
+		for stem := range s.phrases {
+			if list := ps[stem]; len(list) == 0 || list[len(list)-1] != p {
+				ps[stem] = append(list, p)
+			}
+		}
+		if !s.optional {
+			return
 		}
 	}
-	return p
 }
 
 // in tells whether a text has a sign of danger that is no figure of speech.
 func (s *signs) in(words []token) bool {
-	var figures [][2]int
-	for _, p := range s.figure {
-		figures = append(figures, p.all(words)...)
-	}
-	for _, p := range s.danger {
-		for _, at := range p.all(words) {
-			if !overlaps(at, figures) {
-				return true
-			}
+	figures := s.figure.all(words)
+	for _, at := range s.danger.all(words) {
+		if !overlaps(at, figures) {
+			return true
 		}
 	}
 	return false
@@ -76,38 +163,76 @@ func overlaps(at [2]int, others [][2]int) bool {
 }
 
 // all gives every place, in words, at which a pattern matches.
-func (p pattern) all(words []token) [][2]int {
+func (ps patterns) all(words []token) [][2]int {
 	var found [][2]int
 	for i := range words {
-		if end := p.from(words, i); end > i {
-			found = append(found, [2]int{i, end})
+		for _, p := range ps[words[i].stem] {
+			if end := p.from(words, i); end > i {
+				found = append(found, [2]int{i, end})
+			}
 		}
 	}
 	return found
 }
 
-// from gives the end of a match that begins at a word, or -1.
-func (p pattern) from(words []token, i int) int {
-	if len(p) == 0 {
-		return i
-	}
-	if p[0].gap {
-		for skip := range maxGap + 1 {
-			if end := p[1:].from(words, i+skip); end >= 0 {
-				return end
-			}
-		}
+// from gives the end of the shortest match that begins at a word, or -1.
+func (p *pattern) from(words []token, i int) int {
+	if p.whole && i > 0 {
 		return -1
 	}
-	if i < len(words) && words[i].stem == p[0].stem {
-		if end := p[1:].from(words, i+1); end >= 0 {
-			return end
+	ends := []int{i}
+	for _, s := range p.row {
+		if ends = s.after(words, ends); len(ends) == 0 {
+			return -1
 		}
 	}
-	if p[0].optional {
-		return p[1:].from(words, i)
+	if p.whole && !slices.Contains(ends, len(words)) {
+		return -1
 	}
-	return -1
+	return slices.Min(ends)
+}
+
+// after gives where a sign may end that begins where the one before may end. There are never
+// more than the words of a text, so that no text takes long.
+func (s sign) after(words []token, starts []int) []int {
+	var ends []int
+	add := func(end int) {
+		if end <= len(words) && !slices.Contains(ends, end) {
+			ends = append(ends, end)
+		}
+	}
+	for _, at := range starts {
+		if s.gap {
+			for skip := range maxGap + 1 {
+				add(at + skip)
+			}
+			continue
+		}
+		if s.optional {
+			add(at)
+		}
+		if at == len(words) {
+			continue
+		}
+		for _, stems := range s.phrases[words[at].stem] {
+			if begins(words[at:], stems) {
+				add(at + len(stems))
+			}
+		}
+	}
+	return ends
+}
+
+func begins(words []token, stems []string) bool {
+	if len(words) < len(stems) {
+		return false
+	}
+	for i, stem := range stems {
+		if words[i].stem != stem {
+			return false
+		}
+	}
+	return true
 }
 
 // alarmed is from which odds on the model's word is taken: rather once too often.
