@@ -15,6 +15,7 @@ type commands struct {
 	Serve     ServeCommand     `cmd:"" help:"Run an organisation's portal."`
 	Demo      DemoCommand      `cmd:"" help:"Run a demonstration with invented officers. Nothing sent there reaches anyone."`
 	Pack      PackCommand      `cmd:"" help:"Check a pack: the folder with an organisation's texts, forms and rules."`
+	Ask       AskCommand       `cmd:"" help:"Ask the guide: a question a line on standard input, an answer for each."`
 	People    PeopleCommand    `cmd:"" help:"Invite, certify and suspend officers."`
 	Keys      KeysCommand      `cmd:"" help:"Make the organisation's root key, on your own machine."`
 	Ledger    LedgerCommand    `cmd:"" help:"Check the chained log."`
