@@ -1,11 +1,13 @@
 package browser
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"fairlead/internal/guide"
 	"fairlead/test/program"
 	"fairlead/test/tab"
 )
@@ -155,6 +157,56 @@ func forgotten(t *testing.T, s *program.Server) {
 			}
 		}
 	}
+}
+
+// TestHelperBack: when the helper asks back, one press answers it. The questions are those
+// of the scoring sets at which it hesitates.
+func TestHelperBack(t *testing.T) {
+	t.Parallel()
+	s := program.Demonstration(t)
+	p := pack(t)
+	g := guide.New(p)
+	for _, language := range p.Languages {
+		t.Run(language, func(t *testing.T) {
+			text, back := hesitant(t, g, language)
+			words := p.Guide.Texts[language].Questions[back]
+			b := tab.Open(t, s.Base)
+			b.Scripts(false)
+			b.Size(320, 700)
+			b.Visit(p.Address(language, "helper"))
+			b.Fill("textarea", text)
+			b.Click(`form.asking button[type="submit"]`)
+			b.Read(words.Ask)
+			inspect(b, "question back")
+			b.Shot("back")
+			choice := tab.Eval[string](b, `document.querySelector('.options button').innerText`)
+			b.Click(".options button")
+			b.Read(p.Words(language).Say("helper.chosen"))
+			b.Read(choice)
+			inspect(b, "answered")
+		})
+	}
+}
+
+// hesitant finds a question at which the helper asks back.
+func hesitant(t *testing.T, g *guide.Guide, language string) (text, back string) {
+	t.Helper()
+	lines, err := os.ReadFile("../guide/" + language + ".jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(lines)) {
+		var asked struct{ Q string }
+		if err := json.Unmarshal([]byte(line), &asked); err != nil {
+			t.Fatal(err)
+		}
+		answer := g.Ask(guide.Question{Text: asked.Q, Language: language})
+		if answer.Back != "" && answer.Language == language && !answer.Danger {
+			return asked.Q, answer.Back
+		}
+	}
+	t.Fatalf("there is no question in %s at which it asks back", language)
+	return "", ""
 }
 
 // TestHelperHelped: the editors see how often an answer helped, and nothing of the question.
