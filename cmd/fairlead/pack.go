@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fairlead/internal/clock"
+	"fairlead/internal/guide"
 	"fairlead/internal/portal"
 	"fairlead/packs"
 )
@@ -17,6 +18,7 @@ import (
 type PackCommand struct {
 	Check  PackCheckCommand  `cmd:"" help:"Name everything that is missing, broken, out of reach, hard to read or changed in one language only."`
 	Settle PackSettleCommand `cmd:"" help:"Write down that texts say the same in every language, so that check names only what changes from now on."`
+	Learn  PackLearnCommand  `cmd:"" help:"Learn from the pack's examples what people mean, and keep it in the pack, so that a start need not."`
 	New    PackNewCommand    `cmd:"" help:"Make a small pack to begin with: two offices, two forms, three languages."`
 }
 
@@ -37,6 +39,9 @@ func packFrom(dir string) fs.FS {
 // editor's own checks stop at it; but `serve` takes a pack that has only notes.
 func (c *PackCheckCommand) Run(t *Terminal) error {
 	problems := portal.Check(packFrom(c.Dir), packs.Default())
+	if len(portal.Faults(problems)) == 0 {
+		problems = append(problems, unlearned(packFrom(c.Dir))...)
+	}
 	for _, problem := range problems {
 		fmt.Fprintln(t.Out, problem)
 	}
@@ -47,6 +52,41 @@ func (c *PackCheckCommand) Run(t *Terminal) error {
 		return fmt.Errorf("the pack can be served, and an editor should see to its notes: %d", len(problems))
 	}
 	fmt.Fprintln(t.Out, "The pack is complete.")
+	return nil
+}
+
+// unlearned is a note where the pack's model is not one of its examples.
+func unlearned(pack fs.FS) []portal.Problem {
+	read, _ := portal.Read(pack, packs.Default())
+	if read == nil || guide.Kept(read) == nil {
+		return nil
+	}
+	return []portal.Problem{{
+		File: portal.ModelFile, Note: true,
+		Text: "is missing, or was learned from other examples or concepts; every start has to learn: fairlead pack learn",
+	}}
+}
+
+// PackLearnCommand writes guide.model.
+type PackLearnCommand struct {
+	Dir string `arg:"" help:"The pack's folder." type:"existingdir"`
+}
+
+// Run refuses a pack that has faults.
+func (c *PackLearnCommand) Run(t *Terminal) error {
+	pack, faults := portal.Read(packFrom(c.Dir), packs.Default())
+	if pack == nil {
+		return fmt.Errorf("the pack has %d faults to mend before, the first: %s", len(faults), faults[0])
+	}
+	data, err := guide.Learn(pack)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(c.Dir, portal.ModelFile)
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		return err
+	}
+	fmt.Fprintf(t.Out, "%s is written.\n", path)
 	return nil
 }
 

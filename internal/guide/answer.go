@@ -79,7 +79,7 @@ func (g *Guide) Ask(q Question) Answer {
 		return a
 	}
 	read := g.hear(text, a.Language)
-	r := g.intents.read(g.leaning(q, read))
+	r := g.lean(q, read)
 	a.Danger = g.endangers(read, r)
 	g.decide(&a, read, g.chosen(q, r))
 	if a.Kind == Found || a.Kind == Unknown { // a pack that teaches no way still has its texts
@@ -112,23 +112,28 @@ func (g *Guide) hear(text, language string) heard {
 
 func (h heard) says(idea string) bool { return slices.Contains(h.ideas, idea) }
 
-// leaning gives what a text says, with what was asked before if it is too short to be
-// understood alone: "and how long does that take?"
-func (g *Guide) leaning(q Question, h heard) bag {
-	own := g.intents.vocab.bag(h.keys)
+// lean reads a text, with what was asked before if it is too short to be understood alone:
+// "and how long does that take?"
+func (g *Guide) lean(q Question, h heard) reading {
+	r := g.intents.read(h)
 	if len(q.Before) == 0 || len(h.words) > fewAlone {
-		return own
+		return r
 	}
-	if list := g.standings(g.intents.read(own)); len(list) > 0 && list[0].score >= alone {
-		return own
+	if list := g.standings(r); len(list) > 0 && list[0].score >= alone {
+		return r
 	}
-	before, _ := bounded(q.Before[len(q.Before)-1])
-	return own.plus(g.intents.vocab.bag(g.hear(before, h.language).keys), leaning)
+	text, _ := bounded(q.Before[len(q.Before)-1])
+	before, v := g.hear(text, h.language), g.intents.vocab
+	leant := g.intents.weigh(
+		v.bag(h.keys).plus(v.bag(before.keys), leaning),
+		v.bag(h.keys, nearKinds...).plus(v.bag(before.keys, nearKinds...), leaning))
+	leant.danger = r.danger // what was dangerous before was said before
+	return leant
 }
 
 // chosen is a reading after the person said which way it is.
 func (g *Guide) chosen(q Question, r reading) reading {
-	at := slices.Index(g.intents.classes, q.Route)
+	at := g.intents.class(q.Route)
 	if at < 0 || g.routes[at].doors == nil {
 		return r
 	}
@@ -143,7 +148,7 @@ func (g *Guide) decide(a *Answer, h heard, r reading) {
 		a.Kind, a.Person = Unknown, true
 		return
 	}
-	if off := slices.Index(g.intents.classes, classOff); !a.Danger && off >= 0 && r.odds[off] >= refused {
+	if off := g.intents.class(classOff); !a.Danger && off >= 0 && r.odds[off] >= refused {
 		a.Kind, a.Confidence = OffTopic, r.odds[off]
 		return
 	}

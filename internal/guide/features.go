@@ -69,42 +69,60 @@ func raw(words []token, ideas []string) [len(kinds)][]key {
 
 // vocabulary numbers the features that examples share, and weighs the rare ones more.
 type vocabulary struct {
-	ids map[key]int32
-	idf []float32
+	keys []key // in rising order; a feature's number is its place
+	idf  []float32
 }
 
-// newVocabulary keeps every feature that stands in at least two texts.
+// fewest is in how many examples a feature of each kind stands at least, to be learned.
+var fewest = [len(kinds)]int{2, 3, 5, 2, 4}
+
 func newVocabulary(texts [][len(kinds)][]key) *vocabulary {
+	v := &vocabulary{}
 	count := map[key]int{}
+	for kind, least := range fewest {
+		clear(count)
+		for _, text := range texts {
+			for _, k := range text[kind] {
+				count[k]++
+			}
+		}
+		for k, n := range count {
+			if n >= least {
+				v.keys = append(v.keys, k)
+			}
+		}
+	}
+	slices.Sort(v.keys)
+	clear(count)
 	for _, text := range texts {
-		for _, kind := range text {
-			for _, k := range kind {
+		for _, keys := range text {
+			for _, k := range keys {
 				count[k]++
 			}
 		}
 	}
-	known := make([]key, 0, len(count))
-	for k, n := range count {
-		if n >= 2 {
-			known = append(known, k)
-		}
-	}
-	slices.Sort(known)
-	v := &vocabulary{ids: make(map[key]int32, len(known)), idf: make([]float32, len(known))}
-	for i, k := range known {
-		v.ids[k] = int32(i)
-		v.idf[i] = float32(math.Sqrt(math.Log(1+float64(len(texts))/float64(count[k])) / math.Log(1+float64(len(texts)))))
+	for _, k := range v.keys {
+		v.idf = append(v.idf, rarity(count[k], len(texts)))
 	}
 	return v
 }
 
-func (v *vocabulary) bag(text [len(kinds)][]key) bag {
+// rarity is one for what stands in a single text, and falls slowly.
+func rarity(n, texts int) float32 {
+	return float32(math.Sqrt(math.Log(1+float64(texts)/float64(n)) / math.Log(1+float64(texts))))
+}
+
+// bag gives the known features of a text. only, if given, are the kinds that count.
+func (v *vocabulary) bag(text [len(kinds)][]key, only ...int) bag {
 	var out bag
 	for kind, keys := range text {
+		if len(only) > 0 && !slices.Contains(only, kind) {
+			continue
+		}
 		start, sum := len(out), 0.0
 		for _, k := range keys {
-			if id, ok := v.ids[k]; ok {
-				out = append(out, feature{id, v.idf[id]})
+			if id, ok := slices.BinarySearch(v.keys, k); ok {
+				out = append(out, feature{int32(id), v.idf[id]})
 				sum += float64(v.idf[id]) * float64(v.idf[id])
 			}
 		}

@@ -40,37 +40,53 @@ type Door struct {
 	End  string // the finder's end that says why this door; "" if none does
 }
 
-// New learns a pack.
+// New makes the guide to a pack. It reads the model that the pack keeps, or learns one.
 func New(pack *portal.Pack) *Guide {
-	return learnedFrom(pack, func(portal.Example, string) bool { return true })
+	g := newGuide(pack)
+	known, err := restored(pack)
+	if err != nil {
+		known = g.learned(func(portal.Example, string) bool { return true })
+	}
+	return g.with(known)
 }
 
-// learnedFrom makes a guide of some of the pack's examples; use says of each of a language
-// whether it is learned from.
-func learnedFrom(pack *portal.Pack, use func(e portal.Example, language string) bool) *Guide {
+// newGuide knows the pack's texts, and nothing yet of what people mean.
+func newGuide(pack *portal.Pack) *Guide {
 	g := &Guide{
 		pack: pack, ideas: map[string]*concepts{}, signs: map[string]*signs{},
 		shelves: map[string]*shelf{}, places: map[string]map[string]int{},
 	}
 	all := Passages(pack)
 	g.tongues = newTongues(pack.Languages, learned(pack, all))
-	var lessons []labelled
 	for _, language := range pack.Languages {
 		words := pack.Guide.Words[language]
 		g.ideas[language] = newConcepts(words.Concepts, language)
 		g.signs[language] = newSigns(words.Danger, language)
 		g.shelve(language, all)
-		for _, e := range words.Examples {
+	}
+	return g
+}
+
+// learned learns from those of the pack's examples that use takes.
+func (g *Guide) learned(use func(e portal.Example, language string) bool) *intents {
+	var lessons []labelled
+	for _, language := range g.pack.Languages {
+		for _, e := range g.pack.Guide.Words[language].Examples {
 			if use(e, language) {
 				lessons = append(lessons, g.lesson(e, language))
 			}
 		}
 	}
-	g.intents = newIntents(lessons)
-	for _, class := range g.intents.classes {
+	return newIntents(lessons)
+}
+
+// with adds what people mean.
+func (g *Guide) with(known *intents) *Guide {
+	g.intents = known
+	for _, class := range known.classes {
 		g.routes = append(g.routes, g.routeOf(class))
 	}
-	for _, r := range pack.Guide.Routes {
+	for _, r := range g.pack.Guide.Routes {
 		if r.Danger {
 			g.danger = g.routeOf(r.ID)
 		}
@@ -93,10 +109,8 @@ func (g *Guide) shelve(language string, all []Passage) {
 }
 
 func (g *Guide) lesson(e portal.Example, language string) labelled {
-	words := tokens(e.Text, language)
-	l := labelled{Example: e, language: language, keys: raw(words, g.ideas[language].in(words))}
-	l.class = classOf(e, func(page string) string { return unitOf(g.pack, page) })
-	return l
+	class := classOf(e, func(page string) string { return unitOf(g.pack, page) })
+	return labelled{e, class, g.hear(e.Text, language).keys}
 }
 
 // routeOf resolves the doors of a class.

@@ -56,9 +56,9 @@ func addWords(score []float64, found []scored, share float64) {
 // addAsked adds what like questions were asked of.
 func (g *Guide) addAsked(score []float64, places map[string]int, r reading, share float64) {
 	votes, most := map[int]float64{}, 0.0
-	asked := func(i int) bool { return g.intents.lessons[i].Kind == kindPage }
+	asked := func(i int) bool { return g.intents.taught[i].passage != "" }
 	for _, i := range top(r.near, askedMany, asked) {
-		if place, ok := places[g.intents.lessons[i].ID]; ok {
+		if place, ok := places[g.intents.taught[i].passage]; ok {
 			votes[place] += math.Pow(float64(r.near[i]), askedPower)
 			most = max(most, votes[place])
 		}

@@ -14,10 +14,14 @@ import (
 // pack without them has search, and a helper that only quotes.
 const guideFile = "guide.json"
 
+// ModelFile is what the guide learned of a pack: made by `fairlead pack learn`, and made
+// anew at every start where it is missing or of other examples.
+const ModelFile = "guide.model"
+
 // Bounds of what the guide learns from.
 const (
-	maxExample  = 600  // characters
-	maxExamples = 20000// a language
+	maxExample  = 600   // characters
+	maxExamples = 20000 // a language
 	maxConcepts = 400
 	maxPatterns = 1000
 )
@@ -29,6 +33,8 @@ type Guide struct {
 	Signs     GuideSigns      `json:"signs"`
 	// Words is what each language gives to learn from.
 	Words map[string]GuideWords `json:"-"`
+	// Model is what was learned of Words, or nothing; internal/guide reads and makes it.
+	Model []byte `json:"-"`
 	// Texts is what the guide asks back, by language.
 	Texts map[string]GuideTexts `json:"-"`
 }
@@ -96,7 +102,8 @@ func (g *Guide) Route(id string) (GuideRoute, bool) {
 
 // guide reads the files, if the pack has any of them.
 func (r *reader) guide() {
-	g := &Guide{Words: map[string]GuideWords{}, Texts: map[string]GuideTexts{}}
+	g := &Guide{Words: map[string]GuideWords{}, Texts: map[string]GuideTexts{}, Model: r.files[ModelFile]}
+	r.used[ModelFile] = true
 	r.pack.Guide = g
 	if _, ok := r.files[guideFile]; ok && r.json(guideFile, g) {
 		r.guideRoutes(g)

@@ -131,11 +131,15 @@ func (r *reader) keep(fsys fs.FS, name string) {
 		return
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	most := maxFile
+	if name == ModelFile {
+		most = maxModel
+	}
+	data, err := io.ReadAll(io.LimitReader(file, int64(most)+1))
 	switch {
 	case err != nil:
 		r.add(name, 0, "cannot be read")
-	case len(data) > maxFile:
+	case len(data) > most:
 		r.add(name, 0, "%v", errSize)
 	default:
 		r.files[name] = data

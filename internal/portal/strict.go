@@ -13,6 +13,9 @@ import (
 // maxFile bounds every file of a pack; the longest honest one is a tenth of it.
 const maxFile = 512 << 10
 
+// maxModel bounds the one file that no editor writes.
+const maxModel = 16 << 20
+
 // LoadOrganisation reads the operator's organisation.json, as strictly as a pack.
 func LoadOrganisation(path string) (Organisation, error) {
 	file, err := os.Open(path)
