@@ -42,7 +42,9 @@ type Answer struct {
 	Route    string   // the likeliest route, or ""
 	// Confidence is how likely it is that the first door is right, 0 to 1.
 	Confidence float64
-	Cut        bool // the question was longer than is read
+	// Asks is how likely it asks what these pages say and tells nothing, 0 to 1.
+	Asks float64
+	Cut  bool // the question was longer than is read
 }
 
 // Quote is a passage that answers, and how well.
@@ -154,7 +156,7 @@ func (g *Guide) decide(a *Answer, h heard, r reading) {
 	}
 	best := g.routes[likeliest(r.odds)]
 	a.Kind, a.Route, a.Confidence = Found, best.ID, min(list[0].score, 1)
-	a.Mailbox, a.Policies = best.mailbox, best.Policies
+	a.Mailbox, a.Policies, a.Asks = best.mailbox, best.Policies, r.asking
 	a.Told = best.Told && h.says(g.pack.Guide.Signs.Teller)
 	a.Limit = h.says(g.pack.Guide.Signs.Limit)
 	a.Person = list[0].score < unknowable
