@@ -5,7 +5,7 @@ BIN      = bin/fairlead
 LISTEN  ?= 127.0.0.1:8080
 NODE    := browser/node_modules/.package-lock.json
 
-.PHONY: run build test check bench browser vectors screenshots clean
+.PHONY: run build test check bench guide-scores learn browser vectors screenshots clean
 
 ## run: build and start the demonstration at http://127.0.0.1:8080
 run: build
@@ -37,6 +37,14 @@ check:
 bench:
 	@sh test/needs.sh
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 30m ./bench
+
+## guide-scores: asks the guide what it was never taught, and writes docs/guide-scores.md
+guide-scores:
+	$(GO) run ./test/guide/scores
+
+## learn: learn anew what the default pack's examples teach (after a change to examples or concepts)
+learn:
+	$(GO) run ./cmd/fairlead pack learn packs/unops
 
 ## browser: build the browser files again (needs node and npm for the packages)
 browser: $(NODE)

@@ -42,13 +42,21 @@ type Door struct {
 
 // New makes the guide to a pack. It reads the model that the pack keeps, or learns one.
 func New(pack *portal.Pack) *Guide {
-	g := newGuide(pack)
 	known, err := restored(pack)
 	if err != nil {
-		known = g.learned(func(portal.Example, string) bool { return true })
+		return NewFrom(pack, everyExample)
 	}
-	return g.with(known)
+	return newGuide(pack).with(known)
 }
+
+// NewFrom makes a guide that learns only from those examples of each language that use
+// takes: to see how much it owes to the others.
+func NewFrom(pack *portal.Pack, use func(e portal.Example, language string) bool) *Guide {
+	g := newGuide(pack)
+	return g.with(g.learned(use))
+}
+
+func everyExample(portal.Example, string) bool { return true }
 
 // newGuide knows the pack's texts, and nothing yet of what people mean.
 func newGuide(pack *portal.Pack) *Guide {

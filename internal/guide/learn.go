@@ -151,7 +151,7 @@ func mark(pack *portal.Pack) string {
 // Learn makes the model of a pack, to be kept in it under portal.ModelFile. It takes some
 // seconds with many examples, and always gives the same for the same pack.
 func Learn(pack *portal.Pack) ([]byte, error) {
-	x := newGuide(pack).learned(func(portal.Example, string) bool { return true })
+	x := newGuide(pack).learned(everyExample)
 	s := saved{
 		Of: mark(pack), Classes: x.classes, IDF: x.vocab.idf, Near: x.near,
 		Tables: [4]*table{x.routes, x.pages, x.asking, x.danger},
