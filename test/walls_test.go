@@ -31,6 +31,9 @@ var walls = []wall{
 	{room: "internal/insights", never: []string{"internal/casework", "internal/mailbox", "internal/seal"}, why: "it is handed facts without identity"},
 	{room: "internal/notify", never: []string{"internal/casework", "internal/mailbox", "internal/seal"}, why: "it cannot say what it does not know"},
 	{room: "internal/guide", never: contentWall, why: "it knows the portal's text and no case"},
+	{room: "internal/guide", never: []string{"internal/model", "net/http"}, why: "what it is asked cannot leave through here: a language model is handed to it"},
+	{room: "internal/model", never: modelWall, why: "it sends what it is handed, and can name nothing else"},
+	{room: "internal/web", never: []string{"internal/model"}, why: "a page is handed a language model, and cannot call one that nobody set"},
 	{room: "internal/portal", never: contentWall, why: "content is read by anyone and knows no case"},
 	{room: "internal/casework", never: ruleWall, why: "a step is a pure function; cookies are in web, SQL is in store"},
 	{room: "internal/intake", never: ruleWall, why: "what may be sent is a rule, not a request or a row"},
@@ -43,12 +46,16 @@ var walls = []wall{
 var (
 	contentWall = []string{"internal/mailbox", "internal/casework", "internal/people", "internal/seal", "database/sql"}
 	ruleWall    = []string{"internal/store", "internal/web", "database/sql", "net/http"}
+	modelWall   = []string{
+		"internal/portal", "internal/guide", "internal/people", "internal/mailbox", "internal/casework", "internal/intake",
+		"internal/seal", "internal/ledger", "internal/insights", "internal/web", "internal/store", "database/sql",
+	}
 )
 
 // floors is the plan of the house from the ground up: a room imports only from floors
 // below its own.
 var floors = [][]string{
-	{"internal/ledger", "internal/lang", "internal/clock", "internal/insights", "internal/jobs", "internal/fault", "packs"},
+	{"internal/ledger", "internal/lang", "internal/clock", "internal/insights", "internal/jobs", "internal/fault", "internal/model", "packs"},
 	{"internal/notify", "internal/portal", "internal/seal"},
 	{"internal/guide", "internal/people", "internal/mailbox", "internal/web"},
 	{"internal/casework", "internal/intake"},
