@@ -12,6 +12,8 @@ import (
 // question leads to it, and that it is of the office that the question leads to.
 const (
 	unitShare   = 0.3
+	untold      = 0.25 // of a route by which people ask rather than tell
+	limitShare  = 1.5
 	routeFading = 0.8 // of a route's passages, from one to the next
 	askedMany   = 30
 	askedPower  = 3
@@ -24,9 +26,9 @@ func (g *Guide) quotes(text string, a Answer, r reading) []Quote {
 	shelf, places := g.shelves[a.Language], g.places[a.Language]
 	score := make([]float64, len(places))
 	w := shelf.read(text)
-	addWords(score, shelf.scores(w), 0.15+0.25*r.asking)
-	g.addAsked(score, places, r, 0.15+0.35*r.asking)
-	g.addRoutes(score, a.Language, r, 1-0.5*r.asking)
+	addWords(score, shelf.scores(w), 0.15+0.35*r.asking)
+	g.addAsked(score, places, r, 0.15+0.45*r.asking)
+	g.addRoutes(score, a, r)
 	var list []Quote
 	for place, s := range score {
 		if s > 0 {
@@ -69,10 +71,17 @@ func (g *Guide) addAsked(score []float64, places map[string]int, r reading, shar
 }
 
 // addRoutes adds where the question leads: the texts of its way, and those of its office.
-func (g *Guide) addRoutes(score []float64, language string, r reading, share float64) {
-	shelf, places := g.shelves[language], g.places[language]
+func (g *Guide) addRoutes(score []float64, a Answer, r reading) {
+	shelf, places := g.shelves[a.Language], g.places[a.Language]
+	share, limit := 1-0.5*r.asking, a.Limit
 	for c, odds := range r.odds {
 		part := share * odds
+		if place, ok := places[g.routes[c].Limit]; ok && limit {
+			score[place] += limitShare * odds
+		}
+		if !g.routes[c].Told {
+			part *= untold
+		}
 		for _, id := range g.routes[c].Passages {
 			if place, ok := places[id]; ok {
 				score[place] += part

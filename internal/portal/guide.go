@@ -47,6 +47,8 @@ type GuideRoute struct {
 	Doors []string `json:"doors,omitempty"`
 	// Passages are texts that answer best when nothing more is known: "unit/wct#does".
 	Passages []string `json:"passages,omitempty"`
+	// Limit is the text that answers when a time limit of this matter is asked for, or "".
+	Limit string `json:"limit,omitempty"`
 	// Policies are marks, such as a document's symbol, in the list of the page resources.
 	Policies []string `json:"policies,omitempty"`
 	// Told marks a matter that people tell because it happened to them or before them.
@@ -301,7 +303,11 @@ func exampleWrong(line string) string {
 // guidePages: every text that the guide names is there.
 func (r *reader) guidePages() {
 	for _, route := range r.pack.Guide.Routes {
-		for _, id := range route.Passages {
+		named := route.Passages
+		if route.Limit != "" {
+			named = append(slices.Clip(named), route.Limit)
+		}
+		for _, id := range named {
 			if !r.hasText(id) {
 				r.add(guideFile, 0, "route %q: there is no text %q", route.ID, id)
 			}
