@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"fairlead/internal/portal"
 )
@@ -42,11 +43,15 @@ type Door struct {
 
 // New makes the guide to a pack. It reads the model that the pack keeps, or learns one.
 func New(pack *portal.Pack) *Guide {
-	known, err := restored(pack)
-	if err != nil {
-		return NewFrom(pack, everyExample)
+	var known *intents
+	var err error
+	var work sync.WaitGroup
+	work.Go(func() { known, err = restored(pack) })
+	g := newGuide(pack)
+	if work.Wait(); err != nil {
+		known = g.learned(everyExample)
 	}
-	return newGuide(pack).with(known)
+	return g.with(known)
 }
 
 // NewFrom makes a guide that learns only from those examples of each language that use
@@ -58,21 +63,45 @@ func NewFrom(pack *portal.Pack, use func(e portal.Example, language string) bool
 
 func everyExample(portal.Example, string) bool { return true }
 
-// newGuide knows the pack's texts, and nothing yet of what people mean.
+// newGuide knows the pack's texts, and nothing yet of what people mean. The languages are
+// made side by side: at a start somebody may wait for it.
 func newGuide(pack *portal.Pack) *Guide {
 	g := &Guide{
 		pack: pack, ideas: map[string]*concepts{}, signs: map[string]*signs{},
 		shelves: map[string]*shelf{}, places: map[string]map[string]int{},
 	}
 	all := Passages(pack)
-	g.tongues = newTongues(pack.Languages, learned(pack, all))
+	var mu sync.Mutex
+	var work sync.WaitGroup
+	work.Go(func() { g.tongues = newTongues(pack.Languages, spoken(pack, all, enough)) })
 	for _, language := range pack.Languages {
-		words := pack.Guide.Words[language]
-		g.ideas[language] = newConcepts(words.Concepts, language)
-		g.signs[language] = newSigns(words.Danger, language)
-		g.shelve(language, all)
+		work.Go(func() {
+			words := pack.Guide.Words[language]
+			ideas, signs := newConcepts(words.Concepts, language), newSigns(words.Danger, language)
+			passages, places := ofLanguage(all, language)
+			shelf := newShelf(language, sheets(pack, language, passages), words.Concepts)
+			mu.Lock()
+			defer mu.Unlock()
+			g.ideas[language], g.signs[language], g.shelves[language], g.places[language] = ideas, signs, shelf, places
+		})
 	}
+	work.Wait()
 	return g
+}
+
+// enough: a language is known by one example in so many.
+const enough = 4
+
+// ofLanguage are the passages of a language, and the place of each.
+func ofLanguage(all []Passage, language string) (passages []Passage, places map[string]int) {
+	places = map[string]int{}
+	for _, p := range all {
+		if p.Language == language {
+			places[p.ID] = len(passages)
+			passages = append(passages, p)
+		}
+	}
+	return passages, places
 }
 
 // learned learns from those of the pack's examples that use takes.
@@ -100,20 +129,6 @@ func (g *Guide) with(known *intents) *Guide {
 		}
 	}
 	return g
-}
-
-// shelve puts the texts of a language where they are found.
-func (g *Guide) shelve(language string, all []Passage) {
-	var passages []Passage
-	places := map[string]int{}
-	for _, p := range all {
-		if p.Language == language {
-			places[p.ID] = len(passages)
-			passages = append(passages, p)
-		}
-	}
-	g.places[language] = places
-	g.shelves[language] = newShelf(language, sheets(g.pack, language, passages), g.pack.Guide.Words[language].Concepts)
 }
 
 func (g *Guide) lesson(e portal.Example, language string) labelled {

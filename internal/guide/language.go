@@ -105,15 +105,16 @@ func letters(text string) bool {
 	return false
 }
 
-// learned is every text of a language, to know its words by.
-func learned(pack *portal.Pack, passages []Passage) map[string][]string {
+// spoken are texts of each language, to know it by: all that the pack says, and of the
+// examples one in so many.
+func spoken(pack *portal.Pack, passages []Passage, oneIn int) map[string][]string {
 	texts := map[string][]string{}
 	for _, p := range passages {
 		texts[p.Language] = append(texts[p.Language], p.Title+" "+p.Heading+" "+p.Text)
 	}
 	for language, words := range pack.Guide.Words {
-		for _, e := range words.Examples {
-			texts[language] = append(texts[language], e.Text)
+		for i := 0; i < len(words.Examples); i += oneIn {
+			texts[language] = append(texts[language], words.Examples[i].Text)
 		}
 		for _, c := range words.Concepts {
 			texts[language] = append(texts[language], c.Words...)

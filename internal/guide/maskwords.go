@@ -16,7 +16,7 @@ func NewMask(pack *portal.Pack) *Mask {
 	for _, word := range Capitals(pack) {
 		m.capitals[word] = true
 	}
-	for _, texts := range learned(pack, Passages(pack)) {
+	for _, texts := range spoken(pack, Passages(pack), 1) {
 		for _, text := range texts {
 			for _, w := range tokens(text, "") {
 				if first, _ := utf8.DecodeRuneInString(text[w.from:]); unicode.IsLower(first) {
