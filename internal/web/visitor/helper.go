@@ -12,7 +12,7 @@ import (
 	"fairlead/internal/web"
 )
 
-var helperTemplate = web.NewTemplate(files, "helper.html", "helperanswer.html", "text.html")
+var helperTemplate = web.NewTemplate(files, "helper.html", "helperanswer.html", "helpermodel.html", "text.html")
 
 // helperPage answers from the pack's own texts. A question comes in a POST with the talk
 // before it, is answered and forgotten: the talk travels in the page alone, masked, and no
@@ -30,6 +30,7 @@ type helperPage struct {
 	From    *web.Alternate
 	Danger  bool // in this talk, now or before
 	Helped  helpedState
+	Model   *helperModel // nil where the operator lends none
 	Links   helperLinks
 	Script  *helperScript
 
@@ -80,7 +81,7 @@ func (v *Wing) helperPage(r *http.Request, pack *portal.Pack, text portal.Page) 
 		Limits: pageLink(page.Base, pack, isLayout("limits")),
 		Finder: pageLink(page.Base, pack, isLayout("finder")),
 	}
-	page.Script = helperScriptOf(page.Base, pack)
+	page.Script, page.Model = helperScriptOf(page.Base, pack), v.lent()
 	page.first, page.tongues = dangerFirst(pack, text.Language), page.Alternates
 	return page
 }
@@ -97,26 +98,34 @@ func (v *Wing) helperHome(w http.ResponseWriter, r *http.Request) error {
 
 // answerQuestion answers one question, with the talk before it.
 func (v *Wing) answerQuestion(w http.ResponseWriter, r *http.Request) error {
-	return v.talkOn(w, r, func(*http.Request, string) (helpedState, error) { return helpedState{Asked: true}, nil })
-}
-
-// countHelped counts a yes or a no, and shows the answer that it is about once more.
-func (v *Wing) countHelped(w http.ResponseWriter, r *http.Request) error {
-	return v.talkOn(w, r, func(r *http.Request, language string) (helpedState, error) {
-		said := r.PostForm.Get("helped")
-		if said != "yes" && said != "no" {
-			return helpedState{Asked: true}, nil
-		}
-		if !v.votes.Take(v.now()) {
-			return helpedState{Dropped: true}, nil
-		}
-		return helpedState{Counted: true}, v.helped.CountHelped(r.Context(), language, said == "yes")
+	return v.talkOn(w, r, func(page *helperPage, g *guide.Guide) error {
+		page.Helped.Asked = true
+		v.retell(r, g, page)
+		return nil
 	})
 }
 
-// talkOn reads a talk, lets count see what else was sent, and answers. Beyond the pace that
-// holds for all, nothing is read.
-func (v *Wing) talkOn(w http.ResponseWriter, r *http.Request, count func(*http.Request, string) (helpedState, error)) error {
+// countHelped counts a yes or a no, and shows the answer that it is about once more. No
+// question goes to a language model a second time for it.
+func (v *Wing) countHelped(w http.ResponseWriter, r *http.Request) error {
+	return v.talkOn(w, r, func(page *helperPage, _ *guide.Guide) error {
+		said := r.PostForm.Get("helped")
+		switch {
+		case said != "yes" && said != "no":
+			page.Helped.Asked = true
+		case !v.votes.Take(v.now()):
+			page.Helped.Dropped = true
+		default:
+			page.Helped.Counted = true
+			return v.helped.CountHelped(r.Context(), page.Language, said == "yes")
+		}
+		return nil
+	})
+}
+
+// talkOn reads a talk and answers, then adds what else belongs on the page. Beyond the pace
+// that holds for all, nothing is read.
+func (v *Wing) talkOn(w http.ResponseWriter, r *http.Request, add func(*helperPage, *guide.Guide) error) error {
 	pack := v.server.Pack()
 	text, err := tool(r, pack, "helper", true)
 	if err != nil {
@@ -128,15 +137,15 @@ func (v *Wing) talkOn(w http.ResponseWriter, r *http.Request, count func(*http.R
 	if err := parseTalk(r); err != nil {
 		return err
 	}
-	if !v.answering.Enter(answerPatience) {
+	g := v.guide(pack)
+	page, free, err := v.answerInTurn(r, pack, g)
+	switch {
+	case err != nil:
+		return err
+	case !free:
 		return v.helperBusy(w, r, pack, text)
 	}
-	defer v.answering.Leave()
-	page, err := v.answerPage(r, pack, v.guide(pack), talkOf(r.PostForm, pack))
-	if err != nil {
-		return err
-	}
-	if page.Helped, err = count(r, page.Language); err != nil {
+	if err := add(&page, g); err != nil {
 		return err
 	}
 	status := http.StatusOK
@@ -144,6 +153,17 @@ func (v *Wing) talkOn(w http.ResponseWriter, r *http.Request, count func(*http.R
 		status = http.StatusBadRequest
 	}
 	return v.server.Render(w, r, status, helperTemplate, page)
+}
+
+// answerInTurn answers as soon as there is a place, if that is soon, and gives it back: what
+// is added to an answer may take long.
+func (v *Wing) answerInTurn(r *http.Request, pack *portal.Pack, g *guide.Guide) (page helperPage, free bool, err error) {
+	if !v.answering.Enter(answerPatience) {
+		return helperPage{}, false, nil
+	}
+	defer v.answering.Leave()
+	page, err = v.answerPage(r, pack, g, talkOf(r.PostForm, pack))
+	return page, true, err
 }
 
 // parseTalk reads the form. Its own errors could quote a question, so none is kept.

@@ -92,6 +92,9 @@ func (v *Wing) answerPage(r *http.Request, pack *portal.Pack, g *guide.Guide, t 
 	last := len(turns) - 1
 	page.Turn, page.Earlier = &turns[last], answered(turns[:last])
 	page.Before = carried(turns)
+	if page.Model != nil {
+		page.Model.Agreed = agreed(r)
+	}
 	if came != page.Language {
 		page.From = &web.Alternate{Language: came, Name: pack.Words(came).Say("language.name"), Href: pack.Address(came, text.ID)}
 	}

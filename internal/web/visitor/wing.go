@@ -31,9 +31,11 @@ type Settings struct {
 	Guide func(*portal.Pack) *guide.Guide
 	// Helped counts whether the helper's answers helped.
 	Helped Helped
-	Root   func() string // the organisation's root key
-	Rand   io.Reader
-	Now    func() time.Time
+	// Model is a language model for those who agree to it; nil if there is none.
+	Model *Model
+	Root  func() string // the organisation's root key
+	Rand  io.Reader
+	Now   func() time.Time
 }
 
 // Wing holds the handlers of all visitor pages.
@@ -58,6 +60,8 @@ type Wing struct {
 	questions, votes *web.Pace
 	answering        web.Places
 	masks            masks
+	model            *Model
+	retelling        web.Places
 }
 
 // New makes the wing.
@@ -67,6 +71,7 @@ func New(s Settings) *Wing {
 		rand: s.Rand, now: s.Now, kept: &web.Kept{}, sessions: newSessions(s.Now, s.Rand),
 		searches: web.NewPace(searchBurst, searchPerHour), searching: web.NewPlaces(searchAtOnce),
 		questions: web.NewPace(questionBurst, questionsPerHour), votes: web.NewPace(voteBurst, votesPerHour), answering: web.NewPlaces(answersAtOnce),
+		model: s.Model, retelling: web.NewPlaces(modelsAtOnce),
 	}
 }
 
