@@ -45,6 +45,10 @@ func OpenProgram(ctx context.Context, o Options) (*Program, error) {
 	if err := o.checked(); err != nil {
 		return nil, err
 	}
+	lent, err := o.Model.open(o.Log)
+	if err != nil {
+		return nil, err
+	}
 	pack, err := follow(o.Place, o.Log)
 	if err != nil {
 		return nil, err
@@ -58,14 +62,14 @@ func OpenProgram(ctx context.Context, o Options) (*Program, error) {
 		return nil, errors.Join(err, opened.Close())
 	}
 	p := &Program{store: opened, keyring: people.NewKeyring(rand.Reader, o.Now), pack: pack, guide: &taught{}, listener: o.Listener, log: o.Log}
-	if err := p.join(o, secret); err != nil {
+	if err := p.join(o, secret, lent); err != nil {
 		return nil, errors.Join(err, opened.Close())
 	}
 	return p, nil
 }
 
 // join makes the services and mounts both wings.
-func (p *Program) join(o Options, secret []byte) error {
+func (p *Program) join(o Options, secret []byte, lent *visitor.Model) error {
 	current := p.pack.pack.Load
 	root := func() string { return current().Organisation.Root }
 	site := o.address()
@@ -89,6 +93,7 @@ func (p *Program) join(o Options, secret []byte) error {
 		Comments: visitor.Comments{Who: o.Feedback, Header: o.PersonnelHeader},
 		Guide:    p.guide.Guide,
 		Helped:   p.store.Helped,
+		Model:    lent,
 		Limits:   limits, Root: root, Rand: rand.Reader, Now: o.Now,
 	})
 	registry := people.New(people.Config{

@@ -12,8 +12,9 @@ import (
 type Settings struct {
 	Listen string `help:"Address and port to listen on." env:"FAIRLEAD_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	// Feedback and PersonnelHeader say who may comment on the portal itself.
-	Feedback        string `help:"Who may comment on the portal: anyone, personnel (whom the proxy in front asserts, see --personnel-header) or off." env:"FAIRLEAD_FEEDBACK" default:"anyone" enum:"anyone,personnel,off"`
-	PersonnelHeader string `help:"Header by which the proxy in front says that somebody has signed in. It must take that header away from whatever comes from outside." env:"FAIRLEAD_PERSONNEL_HEADER" placeholder:"NAME"`
+	Feedback        string        `help:"Who may comment on the portal: anyone, personnel (whom the proxy in front asserts, see --personnel-header) or off." env:"FAIRLEAD_FEEDBACK" default:"anyone" enum:"anyone,personnel,off"`
+	PersonnelHeader string        `help:"Header by which the proxy in front says that somebody has signed in. It must take that header away from whatever comes from outside." env:"FAIRLEAD_PERSONNEL_HEADER" placeholder:"NAME"`
+	Model           ModelSettings `embed:"" prefix:"model-"`
 	Place           `embed:""`
 }
 
@@ -25,7 +26,7 @@ func (s Settings) checked() error {
 	if everyBrowsers.MatchString(s.PersonnelHeader) {
 		return errors.New("--personnel-header names a header that every browser sends, so everybody would count as personnel")
 	}
-	return nil
+	return s.Model.checked()
 }
 
 // everyBrowsers are headers that come from browsers and proxies themselves.
