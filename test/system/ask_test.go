@@ -63,7 +63,7 @@ func written(t *testing.T, n int) []string {
 	t.Helper()
 	var list []string
 	for _, language := range []string{"en", "fr", "es"} {
-		f, err := os.Open(filepath.Join("..", "guide", fmt.Sprintf("%s.jsonl", language)))
+		f, err := os.Open(filepath.Join("..", "guide", fmt.Sprintf("score-%s.jsonl", language)))
 		if err != nil {
 			t.Fatal(err)
 		}
