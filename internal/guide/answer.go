@@ -87,7 +87,19 @@ func (g *Guide) Ask(q Question) Answer {
 	if a.Kind == Found || a.Kind == Unknown { // a pack that teaches no way still has its texts
 		a.Passages = g.quotes(text, a, g.chosen(q, r))
 	}
+	a.Mailbox = a.Mailbox || a.Kind == Found && g.likeMailbox(a, r)
 	return a
+}
+
+// likeMailbox tells whether the mailbox is worth a first look: its way is not unlikely, or
+// the text that answers best is one that leads there.
+func (g *Guide) likeMailbox(a Answer, r reading) bool {
+	for c, route := range g.routes {
+		if route.mailbox && (r.odds[c] >= close || len(a.Passages) > 0 && slices.Contains(route.Passages, a.Passages[0].ID)) {
+			return true
+		}
+	}
+	return false
 }
 
 func bounded(text string) (string, bool) {

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"math"
+	"unicode"
 
 	"fairlead/internal/portal"
 )
@@ -86,7 +87,7 @@ func (t *tongues) of(text, page string) (language string, ours bool) {
 	for _, s := range share {
 		most = max(most, s)
 	}
-	if most < knownShare && len(words) >= fewWords || len(words) == 0 && letters(text) {
+	if most < knownShare && (len(words) >= fewWords || otherScript(text)) {
 		return page, false
 	}
 	if most < knownShare {
@@ -95,14 +96,18 @@ func (t *tongues) of(text, page string) (language string, ours bool) {
 	return t.languages[best], true
 }
 
-// letters tells whether a text has anything to read: of a script without spaces, too.
-func letters(text string) bool {
+// otherScript tells whether most letters of a text are of another script than Latin.
+func otherScript(text string) bool {
+	latin, other := 0, 0
 	for _, c := range text {
-		if c > 0x2e7f {
-			return true
+		switch {
+		case unicode.Is(unicode.Latin, c):
+			latin++
+		case unicode.IsLetter(c):
+			other++
 		}
 	}
-	return false
+	return other > latin
 }
 
 // spoken are texts of each language, to know it by: all that the pack says, and of the
