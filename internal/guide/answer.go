@@ -64,7 +64,7 @@ const (
 	close      = 0.15 // odds of a route that a question back may ask about
 	unknowable = 0.2  // below it a person is asked
 	alone      = 0.55 // a question that is as sure as this needs none before it
-	fewAlone   = 12   // words; a longer one stands alone
+	fewAlone   = 8    // words; a longer one stands alone
 	leaning    = 0.6  // what the question before counts beside one that leans on it
 )
 

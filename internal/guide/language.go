@@ -19,6 +19,7 @@ type tongues struct {
 // foreign: a text of at least so many words, of which a language knows less than so many,
 // is in none of them.
 const (
+	fewLetters = 4 // bytes; a shorter text is of no language
 	fewWords   = 4
 	knownShare = 0.5
 )
@@ -90,7 +91,7 @@ func (t *tongues) of(text, page string) (language string, ours bool) {
 	if most < knownShare && (len(words) >= fewWords || otherScript(text)) {
 		return page, false
 	}
-	if most < knownShare {
+	if most < knownShare || len(text) < fewLetters {
 		return page, true
 	}
 	return t.languages[best], true

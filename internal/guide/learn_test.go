@@ -1,0 +1,113 @@
+package guide
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	"fairlead/internal/portal"
+	"fairlead/packs"
+)
+
+// fewer is the default pack with one of so many of its examples, and no model.
+func fewer(t *testing.T, oneIn int) *portal.Pack {
+	t.Helper()
+	pack, err := portal.Load(packs.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pack.Guide.Model = nil
+	for language, words := range pack.Guide.Words {
+		var kept []portal.Example
+		for i := 0; i < len(words.Examples); i += oneIn {
+			kept = append(kept, words.Examples[i])
+		}
+		words.Examples = kept
+		pack.Guide.Words[language] = words
+	}
+	return pack
+}
+
+func TestLearnedModelIsKept(t *testing.T) {
+	pack := fewer(t, 60)
+	if Kept(pack) == nil {
+		t.Error("a pack without a model counts as learned")
+	}
+	first, err := Learn(pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Learn(pack)
+	if err != nil || !bytes.Equal(first, again) {
+		t.Errorf("the same examples gave another model (%v)", err)
+	}
+	question := Question{Text: "my boss shouts at me in front of everybody", Language: "en"}
+	before := New(pack).Ask(question)
+	pack.Guide.Model = first
+	if err := Kept(pack); err != nil {
+		t.Fatal(err)
+	}
+	if after := New(pack).Ask(question); after.Confidence != before.Confidence || !slices.Equal(after.Doors, before.Doors) {
+		t.Errorf("the model that was kept answers otherwise: %v %v, %v %v", after.Confidence, after.Doors, before.Confidence, before.Doors)
+	}
+}
+
+func TestModelOfOtherExamples(t *testing.T) {
+	pack := fewer(t, 60)
+	model, err := Learn(pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(*portal.Pack){
+		"an example more": func(p *portal.Pack) {
+			words := p.Guide.Words["fr"]
+			words.Examples = append(slices.Clone(words.Examples), portal.Example{Kind: "off-topic", Text: "une de plus"})
+			p.Guide.Words["fr"] = words
+		},
+		"another concept": func(p *portal.Pack) {
+			words := p.Guide.Words["es"]
+			words.Concepts = append(slices.Clone(words.Concepts), portal.Concept{ID: "new", Words: []string{"nuevo"}})
+			p.Guide.Words["es"] = words
+		},
+		"cut off":         func(p *portal.Pack) { p.Guide.Model = model[:len(model)/2] },
+		"no model's file": func(p *portal.Pack) { p.Guide.Model = []byte("a picture") },
+	} {
+		pack := fewer(t, 60)
+		pack.Guide.Model = model
+		change(pack)
+		if Kept(pack) == nil {
+			t.Errorf("%s: counts as learned", name)
+		}
+		if a := New(pack).Ask(Question{Text: "fausses factures dans mon projet", Language: "fr"}); a.Kind != Found || len(a.Doors) == 0 {
+			t.Errorf("%s: the guide does not learn anew: %v", name, a)
+		}
+	}
+}
+
+func TestFollowUpLeansOnTheQuestionBefore(t *testing.T) {
+	g := New(fewer(t, 8))
+	before := "I want to contest my performance rating"
+	alone := g.Ask(Question{Text: "and who decides?", Language: "en"})
+	leant := g.Ask(Question{Text: "and who decides?", Language: "en", Before: []string{before}})
+	if len(leant.Doors) == 0 || leant.Doors[0].Unit != "pppt" || leant.Confidence <= alone.Confidence && alone.Doors[0].Unit == "pppt" {
+		t.Errorf("alone %v, leaning %v", alone.Doors, leant.Doors)
+	}
+	if other := g.Ask(Question{Text: "how do I report fake invoices and stolen fuel", Language: "en", Before: []string{before}}); other.Doors[0].Unit != "iaig" {
+		t.Errorf("a question that stands alone leans on the one before: %v", other.Doors)
+	}
+}
+
+func TestChosenWayIsTaken(t *testing.T) {
+	g := New(fewer(t, 8))
+	for route, unit := range map[string]string{"contest": "legal", "contest-misuse": "legal", "treated-report": "wct", "sexual-report": "iaig", "advice": "ethics"} {
+		a := g.Ask(Question{Text: "it is about my boss", Language: "en", Route: route})
+		if a.Route != route || a.Doors[0].Unit != unit || a.Back != "" {
+			t.Errorf("%s: %v, route %s, asked back %q", route, a.Doors, a.Route, a.Back)
+		}
+	}
+	if a := g.Ask(Question{Text: "it is about my boss", Language: "en", Route: "no-such-way"}); a.Route == "no-such-way" {
+		t.Error("an unknown way was taken")
+	}
+}
+
+func defaultPack() (*portal.Pack, error) { return portal.Load(packs.Default()) }
