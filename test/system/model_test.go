@@ -49,7 +49,7 @@ func asking(t *testing.T, s *program.Server, fields url.Values) string {
 }
 
 const (
-	plainQuestion = "How is abuse of authority defined?"
+	plainQuestion = "Is the Ombudsman bound by confidentiality?"
 	retoldSection = `class="retold"`
 )
 
@@ -61,7 +61,7 @@ func TestModel(t *testing.T) {
 	s, model := lent(t)
 	agreed := url.Values{"question": {plainQuestion}, "model": {"yes"}}
 	asking(t, s, url.Values{"question": {plainQuestion}})
-	for _, stays := range []string{"I want to kill myself tonight", "My boss shouts at me every day", "what is the weather tomorrow in Paris?", "Can Mr Xaver Unsinn define abuse of authority?"} {
+	for _, stays := range []string{"I want to kill myself tonight", "My boss shouts at me every day", "what is the weather tomorrow in Paris?", "Is Mr Xaver Unsinn bound by confidentiality?"} {
 		asking(t, s, url.Values{"question": {stays}, "model": {"yes"}})
 	}
 	if asked := model.Asked(); len(asked) > 0 {
@@ -99,7 +99,7 @@ func TestModel(t *testing.T) {
 		t.Errorf("%d lines of the log for 8 failures", n)
 	}
 	left := printed + everyFile(t, s.Data)
-	for _, word := range []string{"plantedword", "plantedkey", "authority defined", "Xaver"} {
+	for _, word := range []string{"plantedword", "plantedkey", "bound by confidentiality", "Xaver"} {
 		if strings.Contains(left, word) {
 			t.Errorf("log or folder holds %q", word)
 		}

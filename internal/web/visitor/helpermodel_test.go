@@ -50,9 +50,9 @@ const (
 
 // plainly are questions about what the pages say, in which nobody tells anything.
 var plainly = map[string]string{
-	"en": "How is abuse of authority defined?",
-	"fr": "Qu'est-ce que l'abus de pouvoir exactement ?",
-	"es": "¿Qué es exactamente el abuso de autoridad?",
+	"en": "Is the Ombudsman bound by confidentiality?",
+	"fr": "L’ombudsman est-il tenu à la confidentialité ?",
+	"es": "¿Está obligado el Ombudsman a la confidencialidad?",
 }
 
 // TestModelAgreed: nothing leaves before somebody ticked the box that names the owner; then
@@ -110,8 +110,8 @@ func TestModelStays(t *testing.T) {
 		"told before":         {"question", plainly["en"], "before", "My boss shouts at me every day in front of my colleagues", "chosen", ""},
 		"off topic":           {"question", "what is the weather in Paris tomorrow?"},
 		"foreign":             {"question", "mein Chef beleidigt mich jeden Tag vor allen meinen Kollegen und niemand hilft mir dabei"},
-		"masked":              {"question", "Can Mr Xaver Unsinn define abuse of authority?"},
-		"already masked":      {"question", "Can ▒▒▒ define abuse of authority?"},
+		"masked":              {"question", "Is Mr Xaver Unsinn bound by confidentiality?"},
+		"already masked":      {"question", "Is ▒▒▒ bound by confidentiality?"},
 		"cut":                 {"question", strings.Repeat(plainly["en"]+" ", 1000)},
 		"long":                {"question", strings.Repeat(plainly["en"]+" ", 8)},
 		"a time limit":        {"question", "What is the deadline to contest a decision?"},
@@ -158,7 +158,7 @@ func TestModelFails(t *testing.T) {
 		if strings.Contains(body, retold) || strings.Contains(body, "plantedword") {
 			t.Errorf("%s: its words are shown", name)
 		}
-		if log := w.log.String(); strings.Count(log, "key=model-unused") != 1 || strings.Contains(log, "plantedword") || strings.Contains(log, "authority") {
+		if log := w.log.String(); strings.Count(log, "key=model-unused") != 1 || strings.Contains(log, "plantedword") || strings.Contains(log, "onfidential") {
 			t.Errorf("%s: the log says %s", name, log)
 		}
 		if len(m.handed) != 1 {
