@@ -16,8 +16,7 @@ import (
 //	! boss will kill me if           an exception: takes back every match that it overlaps
 //
 // Words are folded and stemmed. * is up to three words of any kind, ? makes the word, class
-// or alternatives behind it optional. Alternatives do not nest and hold no *; what an editor
-// needs beyond that is a class.
+// or alternatives behind it optional; alternatives and classes hold no *.
 type signs struct {
 	danger, figure patterns
 }
@@ -47,7 +46,7 @@ func newSigns(lines []string, language string) *signs {
 	classes := map[string][][]string{}
 	for _, line := range lines {
 		if name, phrases, ok := strings.Cut(line, ":"); ok && strings.HasPrefix(name, "@") {
-			for phrase := range strings.SplitSeq(phrases, ",") {
+			for _, phrase := range parts(phrases, ',') {
 				classes[name[1:]] = append(classes[name[1:]], spelled(phrase, classes, language)...)
 			}
 			continue
@@ -66,7 +65,7 @@ func newSigns(lines []string, language string) *signs {
 
 func newRow(line string, classes map[string][][]string, language string) []sign {
 	var row []sign
-	for _, part := range parts(line) {
+	for _, part := range parts(line, ' ') {
 		if part == "*" {
 			row = append(row, sign{gap: true})
 			continue
@@ -84,26 +83,31 @@ func newRow(line string, classes map[string][][]string, language string) []sign 
 	return row
 }
 
-// parts cuts a line at its spaces, but not within brackets.
-func parts(line string) []string {
-	inside := false
+// parts cuts a line at its spaces, alternatives or commas, but not within brackets.
+func parts(line string, at rune) []string {
+	depth := 0
 	return strings.FieldsFunc(line, func(c rune) bool {
-		inside = c == '(' || inside && c != ')'
-		return c == ' ' && !inside
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		return c == at && depth == 0
 	})
 }
 
 // spelled gives every row of stems that a phrase without gaps stands for.
 func spelled(phrase string, classes map[string][][]string, language string) [][]string {
 	rows := [][]string{nil}
-	for _, part := range parts(phrase) {
+	for _, part := range parts(phrase, ' ') {
 		part, optional := strings.CutPrefix(part, "?")
 		var any [][]string
 		switch {
 		case strings.HasPrefix(part, "@"):
 			any = classes[part[1:]]
 		case strings.HasPrefix(part, "("):
-			for choice := range strings.SplitSeq(strings.Trim(part, "()"), "|") {
+			for _, choice := range parts(strings.TrimSuffix(part[1:], ")"), '|') {
 				any = append(any, spelled(choice, classes, language)...)
 			}
 		default:
@@ -215,7 +219,7 @@ func (s sign) after(words []token, starts []int) []int {
 			continue
 		}
 		for _, stems := range s.phrases[words[at].stem] {
-			if begins(words[at:], stems) {
+			if stand(words[at:], stems) {
 				add(at + len(stems))
 			}
 		}
@@ -223,7 +227,7 @@ func (s sign) after(words []token, starts []int) []int {
 	return ends
 }
 
-func begins(words []token, stems []string) bool {
+func stand(words []token, stems []string) bool {
 	if len(words) < len(stems) {
 		return false
 	}
@@ -236,7 +240,7 @@ func begins(words []token, stems []string) bool {
 }
 
 // alarmed is from which odds on the model's word is taken: rather once too often.
-const alarmed = 0.5
+const alarmed = 0.35
 
 // endangers tells whether a text speaks of danger to somebody's life now.
 func (g *Guide) endangers(h heard, r reading) bool {
