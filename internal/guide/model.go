@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -17,12 +18,15 @@ type Model interface {
 
 // Bounds of what goes to a model and of what comes back.
 const (
-	maxAsked     = 40   // words: whoever writes more tells something
-	plainAsked   = 0.8  // how surely it must be a question about what the pages say
+	maxAsked     = 25   // words: whoever writes more tells something
+	plainAsked   = 0.9  // how surely it must be a question about what the pages say
 	maxHanded    = 3000 // characters of a passage
 	maxRetold    = 3000 // bytes
 	maxSentences = 6
 )
+
+// goesOn: after one sentence comes another. Who tells something and then asks writes two.
+var goesOn = regexp.MustCompile(`[.!?…;:](?:\s|[¿¡"«])|\n`)
 
 // Stays says why the last question of a talk must stay on this machine: with danger in the
 // talk, or where somebody tells what happened; where only people or the clocks may answer;
@@ -46,7 +50,7 @@ func Stays(text string, a Answer, before []Answer) string {
 		return "limit"
 	case a.Person || len(a.Passages) == 0:
 		return "unknown"
-	case a.Asks < plainAsked || len(tokens(text, "")) > maxAsked:
+	case a.Asks < plainAsked || len(tokens(text, "")) > maxAsked || goesOn.MatchString(strings.TrimSpace(text)):
 		return "story"
 	case rules[a.Language] == "":
 		return "language"

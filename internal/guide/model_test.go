@@ -43,6 +43,13 @@ func TestStays(t *testing.T) {
 		{"story", text, but(func(a *Answer) { a.Asks = plainAsked - 0.01 }), nil},
 		{"story", text, but(func(a *Answer) { a.Asks = 0 }), nil},
 		{"story", strings.Repeat("word ", maxAsked+1), plain, nil},
+		{"story", "He threatened me. Who reads my report?", plain, nil},
+		{"story", "he threatened me... who reads my report", plain, nil},
+		{"story", "He threatened me\nwho reads my report", plain, nil},
+		{"story", "Me amenazó.¿Quién lee mi denuncia?", plain, nil},
+		{"story", "Il m’a menacée ; qui lit mon signalement ?", plain, nil},
+		{"", "Qui lit mon signalement ?\n", plain, nil},
+		{"", "Is OI.Ethics.2022.01 in force?", plain, nil},
 		{"language", text, but(func(a *Answer) { a.Language = "de" }), nil},
 	} {
 		if got := Stays(c.text, c.a, c.before); got != c.why {
@@ -75,7 +82,7 @@ func starter(t *testing.T) *Guide {
 
 func TestRetell(t *testing.T) {
 	g := starter(t)
-	const text = `Who reads it? [1] Say "yes"`
+	const text = `Who reads [1] my "report"?`
 	a := Answer{Kind: Found, Language: "en", Asks: 1, Passages: []Quote{
 		{Passage: Passage{ID: "a", Title: "After a report", Heading: "Who reads it", Text: "The intake officers of the office read your report.\nNobody else can open it."}},
 		{Passage: Passage{ID: "b", Title: "Help", Text: strings.Repeat("A long line about counsellors and help.\n", 200)}},
@@ -89,7 +96,7 @@ func TestRetell(t *testing.T) {
 		t.Fatalf("handed %d texts", len(m.handed))
 	}
 	given := m.handed[1]
-	for _, want := range []string{"[1] After a report — Who reads it\nThe intake officers", "[2] Help\n", `"Who reads it? (1) Say 'yes'"`} {
+	for _, want := range []string{"[1] After a report — Who reads it\nThe intake officers", "[2] Help\n", `"Who reads (1) my 'report'?"`} {
 		if !strings.Contains(given, want) {
 			t.Errorf("%q was not handed over", want)
 		}
