@@ -59,6 +59,7 @@ const (
 	maxText    = 4000 // characters that are read
 	maxDoors   = 3
 	refused    = 0.5  // that it is off topic
+	doubted    = 0.3  // the same, where no door is as likely
 	sure       = 0.75 // that the first door is right
 	perhaps    = 0.05 // worth showing when not sure
 	close      = 0.15 // odds of a route that a question back may ask about
@@ -162,8 +163,8 @@ func (g *Guide) decide(a *Answer, h heard, r reading) {
 		a.Kind, a.Person = Unknown, true
 		return
 	}
-	if off := g.intents.class(classOff); !a.Danger && off >= 0 && r.odds[off] >= refused {
-		a.Kind, a.Confidence = OffTopic, r.odds[off]
+	if off := g.off(r); !a.Danger && (off >= refused || off >= doubted && off > list[0].score) {
+		a.Kind, a.Confidence = OffTopic, off
 		return
 	}
 	best := g.routes[likeliest(r.odds)]
@@ -178,6 +179,14 @@ func (g *Guide) decide(a *Answer, h heard, r reading) {
 	} else if a.Confidence < sure {
 		a.Back = g.back(r)
 	}
+}
+
+// off is how likely a text concerns none of the offices.
+func (g *Guide) off(r reading) float64 {
+	if class := g.intents.class(classOff); class >= 0 {
+		return r.odds[class]
+	}
+	return 0
 }
 
 func likeliest(odds []float64) int {
