@@ -105,7 +105,8 @@ func (m *Model) Complete(ctx context.Context, rules, text string) (string, error
 	}
 	response, err := m.client.CreateChatCompletion(ctx, request)
 	if errors.Is(err, openai.ErrReasoningModelMaxTokensDeprecated) { // said by the library, before anything was sent
-		request.MaxTokens, request.MaxCompletionTokens, request.Temperature = 0, mostTokens, 0
+		request.MaxTokens = 0 //lint:ignore SA1019 most servers know this bound alone, so it is tried first
+		request.MaxCompletionTokens, request.Temperature = mostTokens, 0
 		response, err = m.client.CreateChatCompletion(ctx, request)
 	}
 	if err != nil {

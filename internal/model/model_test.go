@@ -119,9 +119,11 @@ func TestCompleteFails(t *testing.T) {
 		"429, not JSON": {raw(429, "text/html", planted), status(429)},
 		"204":           {raw(204, "", ""), status(204)},
 		"elsewhere": {func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, other.URL+"/v1/chat/completions", 307)
+			http.Redirect(w, r, other.URL+"/v1/chat/completions", http.StatusTemporaryRedirect)
 		}, errRedirected},
-		"elsewhere here":  {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/v1/chat/completions", 302) }, errRedirected},
+		"elsewhere here": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/v1/chat/completions", http.StatusFound)
+		}, errRedirected},
 		"streaming only":  {raw(200, "text/event-stream", `data: {"choices": [{"delta": {"content": "`+planted+`"}}]}`+"\n\ndata: [DONE]\n"), errUnread},
 		"broken":          {raw(200, "application/json", `{"choices": [{"message": {"content": "`+planted), errUnread},
 		"a page":          {raw(200, "text/html", "<html>"+planted), errUnread},
