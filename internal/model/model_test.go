@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -19,8 +20,16 @@ const planted = "plantedword"
 // as it is told. No language model is behind it.
 type endpoint struct {
 	*httptest.Server
+	mu    sync.Mutex
 	asked []map[string]any
 	heads []http.Header
+}
+
+// times is how often it was asked.
+func (e *endpoint) times() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return len(e.asked)
 }
 
 func scriptedEndpoint(t *testing.T, answer http.HandlerFunc) *endpoint {
@@ -31,7 +40,9 @@ func scriptedEndpoint(t *testing.T, answer http.HandlerFunc) *endpoint {
 		if err := json.NewDecoder(r.Body).Decode(&body); err != nil || r.URL.Path != "/v1/chat/completions" || r.Method != http.MethodPost {
 			t.Errorf("%s %s: %v", r.Method, r.URL.Path, err)
 		}
+		e.mu.Lock()
 		e.asked, e.heads = append(e.asked, body), append(e.heads, r.Header)
+		e.mu.Unlock()
 		answer(w, r)
 	}))
 	t.Cleanup(e.Close)
@@ -145,8 +156,8 @@ func TestCompleteFails(t *testing.T) {
 			if err != nil && (strings.Contains(err.Error(), planted) || strings.Contains(err.Error(), "127.0.0.1")) {
 				t.Errorf("the error holds too much: %v", err)
 			}
-			if len(e.asked) != 1 || len(other.asked) > 0 {
-				t.Errorf("asked %d times, and %d elsewhere", len(e.asked), len(other.asked))
+			if e.times() != 1 || other.times() > 0 {
+				t.Errorf("asked %d times, and %d elsewhere", e.times(), other.times())
 			}
 		})
 	}
@@ -165,7 +176,7 @@ func TestCompleteAway(t *testing.T) {
 	m := e.model(t, Settings{})
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := m.Complete(gone, "rules", planted); !errors.Is(err, errSlow) || len(e.asked) > 0 {
+	if _, err := m.Complete(gone, "rules", planted); !errors.Is(err, errSlow) || e.times() > 0 {
 		t.Errorf("whoever asked has gone: %v", err)
 	}
 	e.Close()
@@ -183,7 +194,7 @@ func TestNoProxy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if said, err := m.Complete(t.Context(), "rules", planted); err == nil || said != "" || len(proxy.asked) > 0 {
+	if said, err := m.Complete(t.Context(), "rules", planted); err == nil || said != "" || proxy.times() > 0 {
 		t.Errorf("%q, %v", said, err)
 	}
 }
