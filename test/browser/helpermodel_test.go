@@ -32,7 +32,7 @@ func TestHelperModel(t *testing.T) {
 	for i, language := range p.Languages {
 		b, words := tab.Open(t, s.Base), p.Words(language)
 		b.Scripts(i != 0)
-		b.Dark(i == 1)
+		b.Dark(i == 2)
 		b.Size(390, 844)
 		b.Visit(p.Address(language, "helper"))
 		b.Read(owner)
@@ -40,6 +40,7 @@ func TestHelperModel(t *testing.T) {
 			b.Fail("the box is ticked before anybody agreed")
 		}
 		inspect(b, "box")
+		b.Shot("box")
 		b.Fill("textarea", plain[language])
 		b.Click(`form.asking button[type="submit"]`)
 		b.See(".quotes")
