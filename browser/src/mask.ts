@@ -19,6 +19,19 @@ export interface Found {
   kind: Kind;
 }
 
+/** How many characters of a question are read (internal/guide, maxText). */
+const longest = 4000;
+
+/**
+ * The beginning of a question that is read. The rest need not leave the page: a sign behind it
+ * lets the server say that it was cut.
+ */
+export function readable(text: string): string {
+  let at = 0;
+  for (let n = 0; n < longest && at < text.length; n++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return at < text.length ? `${text.slice(0, at)}…` : text;
+}
+
 /** Puts the mask in the place of what was found. */
 export function apply(text: string, found: Found[]): string {
   let out = '';
@@ -86,8 +99,8 @@ function trimmed(text: string, found: Found): Found | undefined {
 /** Refuses what begins or ends within a word. */
 function wholeWord(text: string, found: Found): Found | undefined {
   const inside = text.slice(found.from, found.to);
-  if (/[\p{L}\p{Nd}]$/u.test(text.slice(0, found.from))) return undefined;
-  return /[\p{L}\p{Nd}]$/u.test(inside) && /^[\p{L}\p{Nd}]/u.test(text.slice(found.to)) ? undefined : found;
+  if (/[\p{L}\p{Nd}]$/u.test(text.slice(Math.max(0, found.from - 2), found.from))) return undefined;
+  return /[\p{L}\p{Nd}]$/u.test(inside.slice(-2)) && /^[\p{L}\p{Nd}]/u.test(text.slice(found.to)) ? undefined : found;
 }
 
 const aDate = /^(?:\d{1,2}[ ./-]\d{1,2}[ ./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})$/u;
@@ -96,12 +109,15 @@ const grouped = /^\d{1,3}(?:[ .]\d{3})+$/u;
 const currency = /^ ?(?:[$€£]|USD|EUR|XAF|XOF|FCFA|CFA|[Dd]ollars?|[Ee]uros?|[Ff]rancs?|[Pp]esos?|[Dd]ólares|[Ss]oles)/u;
 const priced = /(?:[$€£]|USD|EUR|XAF|XOF|FCFA|CFA) ?$/u;
 
+/** How much before a sum can say that it is one: no figure is worth reading all that is before it. */
+const longestPrice = 8;
+
 /** A telephone number or another number that leads to somebody: no date, no years, no sum. */
 function telling(text: string, found: Found): Found | undefined {
   const figures = text.slice(found.from, found.to);
   const digits = figures.replace(/\D/gu, '').length;
   const apart = digits < figures.length;
-  const money = currency.test(text.slice(found.to)) || priced.test(text.slice(0, found.from));
+  const money = currency.test(text.slice(found.to)) || priced.test(text.slice(Math.max(0, found.from - longestPrice), found.from));
   const sum = (grouped.test(figures) || !apart) && (money || figures.endsWith('00'));
   if (digits < 6 || (apart && digits < 7) || aDate.test(figures) || years.test(figures) || sum) return undefined;
   return !apart && !figures.startsWith('0') ? { ...found, kind: 'number' } : found;

@@ -120,6 +120,10 @@ var (
 	priced   = regexp.MustCompile(`(?:[$€£]|USD|EUR|XAF|XOF|FCFA|CFA) ?$`)
 )
 
+// longestPrice bounds what stands before a sum and says that it is one, in bytes: however many
+// figures a text has, none is worth reading all that is before it.
+const longestPrice = 8
+
 // telling says whether a row of figures is a telephone number or another number that leads
 // to somebody: no date, no years, no sum of money.
 func telling(text string, f *found) bool {
@@ -132,7 +136,7 @@ func telling(text string, f *found) bool {
 			apart = true
 		}
 	}
-	money := currency.MatchString(text[f.to:]) || priced.MatchString(text[:f.from])
+	money := currency.MatchString(text[f.to:]) || priced.MatchString(text[max(0, f.from-longestPrice):f.from])
 	sum := (grouped.MatchString(figures) || !apart) && (money || strings.HasSuffix(figures, "00"))
 	switch {
 	case digits < 6 || apart && digits < 7 || aDate.MatchString(figures) || years.MatchString(figures) || sum:

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fairlead/internal/portal"
 	"fairlead/packs"
@@ -92,6 +93,26 @@ func TestMaskSpares(t *testing.T) {
 	}
 	if all > 0 && hit*25 > all {
 		t.Errorf("%d of %d examples are masked in part", hit, all)
+	}
+}
+
+// TestMaskTakesNoLonger: no text of a question's length takes much longer than any other.
+func TestMaskTakesNoLonger(t *testing.T) {
+	m := &Mask{capitals: set("kenya"), vocabulary: set("the boss shouted at me and")}
+	took := func(piece string) time.Duration {
+		text, least := strings.Repeat(piece, maxText)[:2*maxText], time.Hour
+		for range 3 {
+			start := time.Now()
+			m.Text(text)
+			least = min(least, time.Since(start))
+		}
+		return least
+	}
+	plain := took("The boss shouted at me and at Anna Smith in room 12 of the office. ")
+	for _, piece := range []string{"1a", "1é", "1 Aa ", "111111 ", "a.", "a@", "A. ", "Rue De La ", "Ana de la ", "1 2 ", "www.", "a-", "I "} {
+		if took := took(piece); took > 15*plain {
+			t.Errorf("%q again and again takes %v, ordinary words %v", piece, took, plain)
+		}
 	}
 }
 

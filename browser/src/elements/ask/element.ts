@@ -1,4 +1,4 @@
-import { apply, find, type Found } from '../../mask.js';
+import { apply, find, readable, type Found } from '../../mask.js';
 import { el, pageData, put } from '../../safe.js';
 
 interface Data {
@@ -39,14 +39,18 @@ export class AskElement extends HTMLElement {
 
   /** Holds a question back the first time something is found in it; then sends it without. */
   private check(event: Event): void {
+    const text = readable(this.question.value);
     if (!this.panel.hidden) {
       const kept = [...this.panel.querySelectorAll<HTMLInputElement>('input')].map((box) => box.checked);
-      this.question.value = apply(this.question.value, this.shown.filter((_, i) => kept[i] ?? true));
+      this.question.value = apply(text, this.shown.filter((_, i) => kept[i] ?? true));
       this.panel.hidden = true;
       return;
     }
-    this.shown = find(this.question.value, this.capitals);
-    if (this.shown.length === 0) return;
+    this.shown = find(text, this.capitals);
+    if (this.shown.length === 0) {
+      this.question.value = text;
+      return;
+    }
     event.preventDefault();
     this.show();
   }
