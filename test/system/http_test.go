@@ -103,6 +103,9 @@ func plainHTTP(t *testing.T, h *house) {
 			f := h.form(t, language)
 			shows(t, h.ask(t, http.MethodGet, f.path, nil, header), http.StatusForbidden, h.sentence(language, "plain-http"))
 			shows(t, h.ask(t, http.MethodGet, prefix(language)+"/mailbox", nil, header), http.StatusForbidden, h.sentence(language, "plain-http"))
+			for _, id := range []string{"helper", "search"} {
+				shows(t, h.ask(t, http.MethodGet, h.pack.Address(language, id), nil, header), http.StatusForbidden, h.sentence(language, "plain-http"))
+			}
 		}
 		shows(t, h.ask(t, http.MethodGet, "/", nil, header), http.StatusOK)
 	}

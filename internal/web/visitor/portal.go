@@ -2,6 +2,7 @@ package visitor
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,12 +23,23 @@ func (v *Wing) showText(w http.ResponseWriter, r *http.Request) error {
 	if !ok || strings.HasPrefix(page.ID, "form/") {
 		return v.elsewhere(w, r, slug)
 	}
-	if page.Layout == "finder" || page.Layout == "limits" || page.Layout == "search" || page.Layout == "helper" { // nothing of what is chosen there comes back by a browser's memory
-		w.Header().Set("Cache-Control", "no-store")
+	show := func(w http.ResponseWriter, r *http.Request) error {
+		return v.kept.Serve(w, r, pack, language+" "+page.ID+" "+asked, func() ([]byte, error) {
+			return v.renderText(r, pack, page, asked)
+		})
 	}
-	return v.kept.Serve(w, r, pack, language+" "+page.ID+" "+asked, func() ([]byte, error) {
-		return v.renderText(r, pack, page, asked)
-	})
+	if !asks(page.Layout) {
+		return show(w, r)
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	return web.Sealed(show)(w, r)
+}
+
+// asks tells of a layout that people type or choose on it. Nothing of that comes back by a
+// browser's memory; and where others could read along the page is closed before anything is
+// sent, not only after.
+func asks(layout string) bool {
+	return slices.Contains([]string{"finder", "limits", "search", "helper"}, layout)
 }
 
 // elsewhere sends an address that is written in another way, or an old one, to the page

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -42,6 +43,33 @@ func TestStranger(t *testing.T) {
 				t.Errorf("%s may be stored: %q", route.Pattern, out.Header().Get("Cache-Control"))
 			}
 		}
+	}
+}
+
+// TestPlainHTTP: where others can read along, a page on which people type or choose is closed
+// before anything leaves it; what there is to read stays open.
+func TestPlainHTTP(t *testing.T) {
+	w := newWorld(t)
+	closed := 0
+	for _, page := range w.pack.Pages {
+		if strings.HasPrefix(page.ID, "form/") {
+			continue
+		}
+		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8080"+w.pack.Address(page.Language, page.ID), nil)
+		r.RemoteAddr = "203.0.113.9:50000"
+		out := httptest.NewRecorder()
+		w.server.ServeHTTP(out, r)
+		want := http.StatusOK
+		if slices.Contains([]string{"finder", "limits", "search", "helper"}, page.Layout) {
+			want = http.StatusForbidden
+			closed++
+		}
+		if body := out.Body.String(); out.Code != want || want == http.StatusForbidden && (strings.Contains(body, "<textarea") || strings.Contains(body, `method="post"`)) {
+			t.Errorf("%s of %s: status %d", page.ID, page.Language, out.Code)
+		}
+	}
+	if closed != 4*len(w.pack.Languages) {
+		t.Errorf("%d pages are closed", closed)
 	}
 }
 
