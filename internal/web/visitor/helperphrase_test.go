@@ -2,6 +2,7 @@ package visitor
 
 import (
 	"crypto/rand"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +33,27 @@ func TestWithoutPhrase(t *testing.T) {
 			if out := withoutPhrase(e.Text); out != e.Text {
 				t.Errorf("%s: %q", language, out)
 			}
+		}
+	}
+}
+
+func TestPhraseRows(t *testing.T) {
+	for text, want := range map[string][][2]int{
+		"":              nil,
+		"xxxxxxxxxx":    nil,
+		"xxxxxxxxxxx":   {{0, 10}},
+		"-xxxxxx-xxxxx": {{1, 12}},
+		"xxxxxxxxxxx-x": {{0, 10}},
+		"xxxxx--xxxxxx": nil,
+		"x-xxxxxxxxxxxx--xxxxxxxxxxxxxxxxxxxxxxxx-x": {{0, 13}, {16, 39}},
+		"xx-xx-xx-xx-xx-xx-xx-xx":                    nil,
+	} {
+		known := make([]bool, len(text))
+		for i := range text {
+			known[i] = text[i] == 'x'
+		}
+		if rows := phraseRows(known, 1); !slices.Equal(rows, want) {
+			t.Errorf("%s: %v", text, rows)
 		}
 	}
 }
