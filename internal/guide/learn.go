@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -175,8 +176,9 @@ func Learn(pack *portal.Pack) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// maxModel bounds what is unpacked of a model, in bytes.
-const maxModel = 64 << 20
+// maxModel bounds what is unpacked of a model, in bytes: twice what the largest that a pack may
+// keep comes to, for some bytes can ask for much memory.
+const maxModel = 32 << 20
 
 // errOther says that a model was learned from something else than the pack has now.
 var errOther = errors.New("the model was learned from other examples or concepts")
@@ -233,13 +235,42 @@ func restored(pack *portal.Pack) (*intents, error) {
 	return x, nil
 }
 
-// whole tells whether all parts are there: a broken file must not break an answer.
+// whole tells whether all parts are there and fit each other: a broken file, or one that
+// somebody made on purpose, must not break an answer, let alone the program.
 func (s saved) whole() bool {
-	for _, t := range s.Tables {
-		if t == nil || len(t.Rows) != len(s.Keys)*t.Classes || len(t.Scale) != len(s.Keys) || len(t.Bias) != t.Classes {
+	first := (&intents{classes: s.Classes}).firstRoute()
+	for i, classes := range []int{len(s.Classes) - first, first, 2, 2} { // routes, pages, asking, danger
+		t := s.Tables[i]
+		if t == nil || t.Classes != classes || len(t.Rows) != len(s.Keys)*classes || len(t.Scale) != len(s.Keys) ||
+			len(t.Bias) != classes || !finite(t.Scale, t.Bias) {
 			return false
 		}
 	}
-	return len(s.IDF) == len(s.Keys) && s.Near != nil && len(s.Near.Starts) == len(s.Keys)+1 &&
-		len(s.Near.Weights) == len(s.Near.Lessons) && s.Near.Count == len(s.Taught) && len(s.Asked) == len(s.Taught)
+	return len(s.IDF) == len(s.Keys) && finite(s.IDF) && slices.IsSorted(s.Keys) && s.Near.whole(len(s.Keys)) &&
+		s.Near.Count == len(s.Taught) && len(s.Asked) == len(s.Taught) && len(s.Classes) <= maxClasses &&
+		within(s.Taught, len(s.Classes)) && within(s.Asked, len(s.Passages))
+}
+
+// maxClasses bounds how many ways a question is weighed against.
+const maxClasses = 1000
+
+func finite(lists ...[]float32) bool {
+	for _, list := range lists {
+		if slices.ContainsFunc(list, func(x float32) bool { return math.IsNaN(float64(x)) || math.IsInf(float64(x), 0) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// within: each is the place of one of n, or -1.
+func within(list []int16, n int) bool {
+	return !slices.ContainsFunc(list, func(at int16) bool { return at < -1 || int(at) >= n })
+}
+
+// whole tells whether every feature's examples are there.
+func (x *nearest) whole(features int) bool {
+	return x != nil && len(x.Starts) == features+1 && slices.IsSorted(x.Starts) && x.Starts[0] == 0 &&
+		int(x.Starts[features]) == len(x.Lessons) && len(x.Weights) == len(x.Lessons) &&
+		!slices.ContainsFunc(x.Lessons, func(i uint16) bool { return int(i) >= x.Count })
 }

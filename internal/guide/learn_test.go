@@ -2,6 +2,10 @@ package guide
 
 import (
 	"bytes"
+	"compress/gzip"
+	"encoding/gob"
+	"errors"
+	"math"
 	"slices"
 	"testing"
 
@@ -111,3 +115,55 @@ func TestChosenWayIsTaken(t *testing.T) {
 }
 
 func defaultPack() (*portal.Pack, error) { return portal.Load(packs.Default()) }
+
+// TestModelBrokenOnPurpose: a model whose parts do not fit is learned anew. It bears the mark
+// of what it should have been learned from, so the mark alone proves nothing.
+func TestModelBrokenOnPurpose(t *testing.T) {
+	for name, spoil := range map[string]func(*saved){
+		"an example of no class":      func(s *saved) { s.Taught[0] = int16(len(s.Classes)) },
+		"an example of a class less":  func(s *saved) { s.Taught[0] = -2 },
+		"an example of no passage":    func(s *saved) { s.Asked[0] = int16(len(s.Passages)) },
+		"a neighbour that is none":    func(s *saved) { s.Near.Lessons[0] = uint16(s.Near.Count) },
+		"neighbours beyond the end":   func(s *saved) { s.Near.Starts[len(s.Near.Starts)-1]++ },
+		"neighbours before the start": func(s *saved) { s.Near.Starts[0] = -1 },
+		"a row of neighbours too far": func(s *saved) { s.Near.Starts[1] = int32(len(s.Near.Lessons)) + 7 },
+		"no danger":                   func(s *saved) { s.Tables[3].Classes, s.Tables[3].Rows, s.Tables[3].Bias = 0, nil, nil },
+		"one table for another":       func(s *saved) { s.Tables[0] = s.Tables[2] },
+		"a class more":                func(s *saved) { s.Classes = append(s.Classes, "more") },
+		"features in no order":        func(s *saved) { slices.Reverse(s.Keys) },
+		"a weight that is no number":  func(s *saved) { s.IDF[0] = float32(math.NaN()) },
+		"no neighbours":               func(s *saved) { s.Near = nil },
+	} {
+		pack := fewer(t, 60)
+		model, err := Learn(pack)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pack.Guide.Model = spoiled(t, model, spoil)
+		if Kept(pack) == nil {
+			t.Errorf("%s: counts as learned", name)
+		}
+		if a := New(pack).Ask(Question{Text: "fausses factures dans mon projet", Language: "fr"}); a.Kind != Found || len(a.Doors) == 0 {
+			t.Errorf("%s: the guide does not learn anew: %v", name, a)
+		}
+	}
+}
+
+func spoiled(t *testing.T, model []byte, spoil func(*saved)) []byte {
+	t.Helper()
+	var s saved
+	packed, err := gzip.NewReader(bytes.NewReader(model))
+	if err == nil {
+		err = gob.NewDecoder(packed).Decode(&s)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	spoil(&s)
+	var out bytes.Buffer
+	again := gzip.NewWriter(&out)
+	if err := errors.Join(gob.NewEncoder(again).Encode(s), again.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
