@@ -137,12 +137,11 @@ func (v *Wing) talkOn(w http.ResponseWriter, r *http.Request, add func(*helperPa
 	if err := parseTalk(r); err != nil {
 		return err
 	}
-	g := v.guide(pack)
-	page, free, err := v.answerInTurn(r, pack, g)
+	page, g, err := v.answerInTurn(r, pack)
 	switch {
 	case err != nil:
 		return err
-	case !free:
+	case g == nil:
 		return v.helperBusy(w, r, pack, text)
 	}
 	if err := add(&page, g); err != nil {
@@ -156,14 +155,16 @@ func (v *Wing) talkOn(w http.ResponseWriter, r *http.Request, add func(*helperPa
 }
 
 // answerInTurn answers as soon as there is a place, if that is soon, and gives it back: what
-// is added to an answer may take long.
-func (v *Wing) answerInTurn(r *http.Request, pack *portal.Pack, g *guide.Guide) (page helperPage, free bool, err error) {
+// is added to an answer may take long. Without a place there is no guide. A guide that is
+// still learning its pack is waited for in a place, so that no more wait than are answered.
+func (v *Wing) answerInTurn(r *http.Request, pack *portal.Pack) (helperPage, *guide.Guide, error) {
 	if !v.answering.Enter(answerPatience) {
-		return helperPage{}, false, nil
+		return helperPage{}, nil, nil
 	}
 	defer v.answering.Leave()
-	page, err = v.answerPage(r, pack, g, talkOf(r.PostForm, pack))
-	return page, true, err
+	g := v.guide(pack)
+	page, err := v.answerPage(r, pack, g, talkOf(r.PostForm, pack))
+	return page, g, err
 }
 
 // parseTalk reads the form. Its own errors could quote a question, so none is kept.

@@ -9,8 +9,11 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"fairlead/internal/guide"
+	"fairlead/internal/portal"
+	"fairlead/internal/web"
 )
 
 // votes is what was said of answers, for one test.
@@ -245,5 +248,28 @@ func TestHelperPace(t *testing.T) {
 		if page.Header().Get("Cache-Control") != "no-store" || page.Header().Get("Retry-After") == "" || strings.Contains(page.Body.String(), "plantedword") {
 			t.Errorf("%s: %v", language, page.Header())
 		}
+	}
+}
+
+// TestHelperLearning: while a guide learns its pack, only so many wait for it as are answered
+// at once; who comes then is told at once where help is, and waits for nobody.
+func TestHelperLearning(t *testing.T) {
+	w := newWorld(t)
+	ready := make(chan struct{})
+	learning := w.wing.guide
+	w.wing.guide = func(pack *portal.Pack) *guide.Guide {
+		<-ready
+		return learning(pack)
+	}
+	w.wing.answering = web.NewPlaces(1)
+	first := make(chan int)
+	go func() { first <- w.post("/helper", "question", frauds["en"]).Code }()
+	for len(w.wing.answering) == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	says(t, w.post("/helper", "question", frauds["en"]), http.StatusTooManyRequests, w.pack.Emergency("en"))
+	close(ready)
+	if code := <-first; code != http.StatusOK {
+		t.Errorf("who waited for a place is answered %d", code)
 	}
 }
