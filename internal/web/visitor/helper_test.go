@@ -125,6 +125,10 @@ func TestHelperTalk(t *testing.T) {
 			t.Errorf("the page holds %q", never)
 		}
 	}
+	// A browser that translates pages sends their words to whoever does that for it.
+	if typed := strings.Count(body, `<p class="text"`); typed != helperEarlier+1 || typed != strings.Count(body, `<p class="text" translate="no">`) {
+		t.Errorf("%d texts of the person's own may be translated", typed)
+	}
 	fields := regexp.MustCompile(`<form[^>]*class="asking">(?s:.*?)</form>`).FindString(body)
 	if n := strings.Count(fields, `name="before"`); n != helperEarlier || n != strings.Count(fields, `name="chosen"`) {
 		t.Errorf("%d earlier questions go along", n)

@@ -84,7 +84,7 @@ func TestSearchOtherAnswers(t *testing.T) {
 	words := w.pack.Words("en")
 	says(t, w.seek("", "  "), http.StatusBadRequest, words.Say("search.empty"))
 	says(t, w.seek("", "zyzzyva qwrtplk"), http.StatusOK, words.Say("search.none"), w.pack.Address("en", "form/enquiry"), w.pack.Address("en", "find"))
-	says(t, w.seek("", "harasment"), http.StatusOK, words.Say("search.instead", "Text", "harassment"))
+	says(t, w.seek("", "harasment"), http.StatusOK, words.Say("search.instead", "Text", "harassment"), `class="search-instead" translate="no"`)
 	says(t, w.seek("", "plazo"), http.StatusOK, `action="/es/search#found"`, `name="text" value="plazo"`, w.pack.Words("es").Say("search.elsewhere"))
 	says(t, w.seek("", `<script>alert("gifts")</script>`), http.StatusOK, "&lt;script&gt;")
 	says(t, w.seek("", strings.Repeat("gifts and ", 5000)), http.StatusOK, "<mark>")
