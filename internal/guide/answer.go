@@ -60,7 +60,7 @@ const (
 	maxDoors   = 3
 	refused    = 0.5  // that it is off topic
 	doubted    = 0.3  // the same, where no door is as likely
-	sure       = 0.75 // that the first door is right
+	sure       = 0.8  // that the first door is right
 	perhaps    = 0.05 // worth showing when not sure
 	close      = 0.15 // odds of a route that a question back may ask about
 	unknowable = 0.2  // below it a person is asked

@@ -29,8 +29,8 @@ type taught struct {
 
 // How much the nearest examples count beside the linear models, and how many are asked.
 const (
-	nearShare   = 0.35
-	nearMany    = 12
+	nearShare   = 0.5
+	nearMany    = 20
 	nearPower   = 3
 	dangerShare = 0.5
 	dangerMany  = 15

@@ -23,7 +23,7 @@ type lesson struct {
 // Learning goes over the lessons so many times; the steps shrink by feature (Adagrad), and
 // what is of no use is drawn to nothing.
 const (
-	rounds = 8
+	rounds = 5
 	step   = 1.0
 	shrink = 2e-6
 )
