@@ -1,6 +1,9 @@
 package guide
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestLanguageIsRecognised(t *testing.T) {
 	g := New(fewer(t, 8))
@@ -33,6 +36,22 @@ func TestOtherLanguagesAreForeign(t *testing.T) {
 		if a := g.Ask(Question{Text: text, Language: "es"}); a.Kind != Foreign || a.Language != "es" {
 			t.Errorf("%q: %s in %s", text, a.Kind, a.Language)
 		}
+	}
+}
+
+// TestSignsThatUnfold: one sign of Arabic stands for a sentence of 18, and a text of many for
+// a book.
+func TestSignsThatUnfold(t *testing.T) {
+	sign := "\ufdfa"
+	if list := tokens("my "+strings.Repeat(sign, 20)+" boss", "en"); len(list) != 2 || list[1].word != "boss" {
+		t.Errorf("%d words", len(list))
+	}
+	sum := 0
+	for _, w := range tokens(strings.Repeat("my boss "+strings.Repeat(sign, 20)+" "+sign+" ", 200)[:3*maxText], "en") {
+		sum += len(w.word)
+	}
+	if sum > 3*maxText {
+		t.Errorf("%d letters of %d", sum, maxText)
 	}
 }
 

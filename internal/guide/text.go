@@ -18,7 +18,8 @@ type token struct {
 	from, to   int // bytes of the text
 }
 
-// longestWord bounds a word, in bytes; what is longer is none.
+// longestWord bounds a word, in bytes, as it is written and folded: a single sign can unfold to
+// a whole sentence. What is longer is none.
 const longestWord = 60
 
 // fold takes capitals and accents away, as people do on a telephone.
@@ -55,8 +56,9 @@ func tokens(text, language string) []token {
 	from := -1
 	end := func(at int) {
 		if from >= 0 && at-from <= longestWord {
-			word := fold(text[from:at])
-			list = append(list, token{word, stemmed(word, stem), from, at})
+			if word := fold(text[from:at]); len(word) <= longestWord {
+				list = append(list, token{word, stemmed(word, stem), from, at})
+			}
 		}
 		from = -1
 	}
