@@ -240,11 +240,15 @@ func stand(words []token, stems []string) bool {
 }
 
 // alarmed is from which odds on the model's word is taken: rather once too often.
-const alarmed = 0.35
+const alarmed = 0.45
+
+// elsewhere is what must be added where a text seems to concern no office at all: people ask
+// helpers about cats and bridges, too.
+const elsewhere = 0.3
 
 // endangers tells whether a text speaks of danger to somebody's life now.
 func (g *Guide) endangers(h heard, r reading) bool {
-	return g.signs[h.language].in(h.words) || r.danger >= alarmed
+	return g.signs[h.language].in(h.words) || r.danger >= alarmed+elsewhere*g.off(r)
 }
 
 // alarming looks for signs of danger of every language.
