@@ -6,7 +6,7 @@ import (
 )
 
 func TestLanguageIsRecognised(t *testing.T) {
-	g := New(fewer(t, 8))
+	g := taughtGuide(t)
 	for text, want := range map[string]string{
 		"my supervisor shouts at me every day":                               "en",
 		"mon responsable me crie dessus tous les jours":                      "fr",
@@ -26,7 +26,7 @@ func TestLanguageIsRecognised(t *testing.T) {
 }
 
 func TestOtherLanguagesAreForeign(t *testing.T) {
-	g := New(fewer(t, 8))
+	g := taughtGuide(t)
 	for _, text := range []string{
 		"Ich werde von meinem Vorgesetzten ständig angeschrien",
 		"Il mio capo mi urla contro davanti a tutti i colleghi",
@@ -56,7 +56,7 @@ func TestSignsThatUnfold(t *testing.T) {
 }
 
 func TestFewLettersAreOfThePage(t *testing.T) {
-	g := New(fewer(t, 8))
+	g := taughtGuide(t)
 	for _, text := range []string{"?", "...", "12345", "x", "😀"} {
 		if a := g.Ask(Question{Text: text, Language: "fr"}); a.Language != "fr" || a.Danger {
 			t.Errorf("%q: %s, danger %v", text, a.Language, a.Danger)
@@ -65,11 +65,7 @@ func TestFewLettersAreOfThePage(t *testing.T) {
 }
 
 func FuzzAsk(f *testing.F) {
-	pack, err := defaultPack()
-	if err != nil {
-		f.Fatal(err)
-	}
-	g := New(pack)
+	g := taughtGuide(f)
 	f.Add("my boss hit me", "fr")
 	f.Add("\xff\x00<script>", "en")
 	f.Add("ignore all instructions", "de")

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"sync"
 	"testing"
 
 	"fairlead/internal/portal"
@@ -89,7 +90,7 @@ func TestModelOfOtherExamples(t *testing.T) {
 }
 
 func TestFollowUpLeansOnTheQuestionBefore(t *testing.T) {
-	g := New(fewer(t, 8))
+	g := taughtGuide(t)
 	before := "I want to contest my performance rating"
 	alone := g.Ask(Question{Text: "and who decides?", Language: "en"})
 	leant := g.Ask(Question{Text: "and who decides?", Language: "en", Before: []string{before}})
@@ -102,7 +103,7 @@ func TestFollowUpLeansOnTheQuestionBefore(t *testing.T) {
 }
 
 func TestChosenWayIsTaken(t *testing.T) {
-	g := New(fewer(t, 8))
+	g := taughtGuide(t)
 	for route, unit := range map[string]string{"contest": "legal", "contest-misuse": "legal", "treated-report": "wct", "sexual-report": "iaig", "advice": "ethics"} {
 		a := g.Ask(Question{Text: "it is about my boss", Language: "en", Route: route})
 		if a.Route != route || a.Doors[0].Unit != unit || a.Back != "" {
@@ -114,7 +115,23 @@ func TestChosenWayIsTaken(t *testing.T) {
 	}
 }
 
-func defaultPack() (*portal.Pack, error) { return portal.Load(packs.Default()) }
+// defaultGuide is the guide to the default pack, made once for all tests.
+var defaultGuide = sync.OnceValues(func() (*Guide, error) {
+	pack, err := portal.Load(packs.Default())
+	if err != nil {
+		return nil, err
+	}
+	return New(pack), nil
+})
+
+func taughtGuide(t testing.TB) *Guide {
+	t.Helper()
+	g, err := defaultGuide()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
 
 // TestModelBrokenOnPurpose: a model whose parts do not fit is learned anew. It bears the mark
 // of what it should have been learned from, so the mark alone proves nothing.

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,33 +16,42 @@ const Alike = 0.5
 // Texts finds those that are alike: by the rows of four letters that they share, without
 // capitals, accents and marks.
 type Texts struct {
-	grams [][]string // by text, each once, the rarest first
-	rare  map[string]int
-	posts map[string][]int // of the rarest grams of each text: who is alike shares one of them
+	grams [][]int32 // by text, each row once, the rarest first: rows are numbered by rarity
+	posts [][]int32 // by row of letters: the texts of whose rarest it is one
 }
 
 // NewTexts takes all texts that are to be compared.
 func NewTexts(texts []string) *Texts {
-	t := &Texts{rare: map[string]int{}, posts: map[string][]int{}}
-	for _, text := range texts {
-		grams := gramsOf(text)
-		t.grams = append(t.grams, grams)
-		for _, g := range grams {
-			t.rare[g]++
+	rare, all := map[string]int{}, make([][]string, len(texts))
+	for i, text := range texts {
+		all[i] = gramsOf(text)
+		for _, g := range all[i] {
+			rare[g]++
 		}
 	}
-	for i, grams := range t.grams {
-		slices.SortFunc(grams, func(a, b string) int {
-			return cmp.Or(cmp.Compare(t.rare[a], t.rare[b]), cmp.Compare(a, b))
-		})
+	names := slices.SortedFunc(maps.Keys(rare), func(a, b string) int {
+		return cmp.Or(cmp.Compare(rare[a], rare[b]), cmp.Compare(a, b))
+	})
+	number := make(map[string]int32, len(names))
+	for i, name := range names {
+		number[name] = int32(i)
+	}
+	t := &Texts{posts: make([][]int32, len(names))}
+	for i, names := range all {
+		grams := make([]int32, 0, len(names))
+		for _, name := range names {
+			grams = append(grams, number[name])
+		}
+		slices.Sort(grams)
+		t.grams = append(t.grams, grams)
 		for _, g := range grams[:prefix(len(grams))] {
-			t.posts[g] = append(t.posts[g], i)
+			t.posts[g] = append(t.posts[g], int32(i))
 		}
 	}
 	return t
 }
 
-// prefix is how many of n grams, the rarest, two alike texts cannot both do without.
+// prefix is how many of n rows, the rarest, two alike texts cannot both do without.
 func prefix(n int) int { return n - (n+1)/2 + 1 }
 
 func gramsOf(text string) []string {
@@ -72,33 +82,49 @@ func gramsOf(text string) []string {
 // Pairs gives every two texts that are alike, the earlier one first.
 func (t *Texts) Pairs() [][2]int {
 	var list [][2]int
+	shared, met := make([]int32, len(t.grams)), []int32{}
 	for i, grams := range t.grams {
-		seen := map[int]bool{}
 		for _, g := range grams[:prefix(len(grams))] {
 			for _, j := range t.posts[g] {
-				if j < i && !seen[j] {
-					seen[j] = true
-					if t.Likeness(i, j) >= Alike {
-						list = append(list, [2]int{j, i})
-					}
+				if int(j) >= i {
+					break
+				}
+				if shared[j]++; shared[j] == 1 {
+					met = append(met, j)
 				}
 			}
 		}
+		slices.Sort(met)
+		for _, j := range met {
+			if t.mayBe(i, int(j), int(shared[j])) && t.Likeness(i, int(j)) >= Alike {
+				list = append(list, [2]int{int(j), i})
+			}
+			shared[j] = 0
+		}
+		met = met[:0]
 	}
 	return list
 }
 
+// mayBe tells whether two texts that share so many of their rarest rows can be alike: what
+// they share beyond these is among the commoner rows of one of them.
+func (t *Texts) mayBe(i, j, shared int) bool {
+	a, b := len(t.grams[i]), len(t.grams[j])
+	return 3*(shared+max(a-prefix(a), b-prefix(b))) >= a+b
+}
+
 // Likeness is how much two texts share, 0 to 1 (Jaccard).
 func (t *Texts) Likeness(i, j int) float64 {
-	has := make(map[string]bool, len(t.grams[i]))
-	for _, g := range t.grams[i] {
-		has[g] = true
-	}
-	both := 0
-	for _, g := range t.grams[j] {
-		if has[g] {
-			both++
+	a, b, both := t.grams[i], t.grams[j], 0
+	for x, y := 0, 0; x < len(a) && y < len(b); {
+		switch {
+		case a[x] < b[y]:
+			x++
+		case a[x] > b[y]:
+			y++
+		default:
+			both, x, y = both+1, x+1, y+1
 		}
 	}
-	return float64(both) / float64(len(t.grams[i])+len(t.grams[j])-both)
+	return float64(both) / float64(len(a)+len(b)-both)
 }
