@@ -34,7 +34,7 @@ func fewer(t *testing.T, oneIn int) *portal.Pack {
 }
 
 func TestLearnedModelIsKept(t *testing.T) {
-	pack := fewer(t, 60)
+	pack := fewer(t, 200)
 	if Kept(pack) == nil {
 		t.Error("a pack without a model counts as learned")
 	}
@@ -58,7 +58,7 @@ func TestLearnedModelIsKept(t *testing.T) {
 }
 
 func TestModelOfOtherExamples(t *testing.T) {
-	pack := fewer(t, 60)
+	pack := fewer(t, 200)
 	model, err := Learn(pack)
 	if err != nil {
 		t.Fatal(err)
@@ -77,15 +77,13 @@ func TestModelOfOtherExamples(t *testing.T) {
 		"cut off":         func(p *portal.Pack) { p.Guide.Model = model[:len(model)/2] },
 		"no model's file": func(p *portal.Pack) { p.Guide.Model = []byte("a picture") },
 	} {
-		pack := fewer(t, 60)
+		pack := fewer(t, 200)
 		pack.Guide.Model = model
 		change(pack)
 		if Kept(pack) == nil {
 			t.Errorf("%s: counts as learned", name)
 		}
-		if a := New(pack).Ask(Question{Text: "fausses factures dans mon projet", Language: "fr"}); a.Kind != Found || len(a.Doors) == 0 {
-			t.Errorf("%s: the guide does not learn anew: %v", name, a)
-		}
+		learnsAnew(t, pack)
 	}
 }
 
@@ -136,6 +134,11 @@ func taughtGuide(t testing.TB) *Guide {
 // TestModelBrokenOnPurpose: a model whose parts do not fit is learned anew. It bears the mark
 // of what it should have been learned from, so the mark alone proves nothing.
 func TestModelBrokenOnPurpose(t *testing.T) {
+	pack := fewer(t, 200)
+	model, err := Learn(pack)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, spoil := range map[string]func(*saved){
 		"an example of no class":      func(s *saved) { s.Taught[0] = int16(len(s.Classes)) },
 		"an example of a class less":  func(s *saved) { s.Taught[0] = -2 },
@@ -151,18 +154,21 @@ func TestModelBrokenOnPurpose(t *testing.T) {
 		"a weight that is no number":  func(s *saved) { s.IDF[0] = float32(math.NaN()) },
 		"no neighbours":               func(s *saved) { s.Near = nil },
 	} {
-		pack := fewer(t, 60)
-		model, err := Learn(pack)
-		if err != nil {
-			t.Fatal(err)
-		}
 		pack.Guide.Model = spoiled(t, model, spoil)
 		if Kept(pack) == nil {
 			t.Errorf("%s: counts as learned", name)
 		}
-		if a := New(pack).Ask(Question{Text: "fausses factures dans mon projet", Language: "fr"}); a.Kind != Found || len(a.Doors) == 0 {
-			t.Errorf("%s: the guide does not learn anew: %v", name, a)
-		}
+	}
+	learnsAnew(t, pack)
+}
+
+// learnsAnew: a model that is not the pack's own is left aside.
+func learnsAnew(t *testing.T, pack *portal.Pack) {
+	t.Helper()
+	question := Question{Text: "fausses factures dans mon projet", Language: "fr"}
+	want, got := NewFrom(pack, everyExample).Ask(question), New(pack).Ask(question)
+	if got.Confidence != want.Confidence || !slices.Equal(got.Doors, want.Doors) {
+		t.Errorf("the guide does not learn anew: %v, not %v", got, want)
 	}
 }
 
