@@ -40,6 +40,13 @@ type Answer struct {
 	Limit    bool     // a time limit is asked for: only the clocks tell, and file now
 	Person   bool     // say that the helper cannot know, and lead to a person
 	Route    string   // the likeliest route, or ""
+	// Clear says that the route is likelier than all others together: what the finder says at
+	// its end is said here too.
+	Clear bool
+	// Apart says that the doors are for parts of one matter, and not for matters that it may be.
+	Apart bool
+	// Thanks says that what is off topic is a word of thanks or a greeting.
+	Thanks bool
 	// Confidence is how likely it is that the first door is right, 0 to 1.
 	Confidence float64
 	// Asks is how likely it asks what these pages say and tells nothing, 0 to 1.
@@ -66,6 +73,10 @@ const (
 	unknowable = 0.2  // below it a person is asked
 	alone      = 0.55 // a question that is as sure as this needs none before it
 	fewAlone   = 8    // words; a longer one stands alone
+	clearly    = 0.5  // that a route is the right one
+	applies    = 0.3  // the same, for its rules to be named
+	fits       = 0.15 // what a door has of its route, for the route's own reason
+	fewThanks  = 10   // words; more than thanks are more than thanks
 	leaning    = 0.6  // what the question before counts beside one that leans on it
 )
 
@@ -134,7 +145,7 @@ func (g *Guide) lean(q Question, h heard) reading {
 	if len(q.Before) == 0 || len(h.words) > fewAlone {
 		return r
 	}
-	if list := g.standings(r); len(list) > 0 && list[0].score >= alone {
+	if list := g.standings(r); len(list) > 0 && list[0].score >= alone && list[0].door.Unit != General {
 		return r
 	}
 	text, _ := bounded(q.Before[len(q.Before)-1])
@@ -164,21 +175,27 @@ func (g *Guide) decide(a *Answer, h heard, r reading) {
 		return
 	}
 	if off := g.off(r); !a.Danger && (off >= refused || off >= doubted && off > list[0].score) {
-		a.Kind, a.Confidence = OffTopic, off
+		a.Kind, a.Confidence, a.Thanks = OffTopic, off, h.says(g.pack.Guide.Signs.Thanks) && len(h.words) <= fewThanks
 		return
 	}
-	best := g.routes[likeliest(r.odds)]
+	likely := likeliest(r.odds)
+	best := g.routes[likely]
 	a.Kind, a.Route, a.Confidence = Found, best.ID, min(list[0].score, 1)
-	a.Mailbox, a.Policies, a.Asks = best.mailbox, best.Policies, r.asking
+	a.Mailbox, a.Asks = best.mailbox, r.asking
+	if r.odds[likely] >= applies {
+		a.Policies = best.Policies
+	}
 	a.Told = best.Told && h.says(g.pack.Guide.Signs.Teller)
 	a.Limit = h.says(g.pack.Guide.Signs.Limit)
 	a.Person = list[0].score < unknowable
 	a.Doors = g.doors(list)
+	a.Clear = r.odds[likely] >= clearly && len(a.Doors) > 0 && a.Doors[0].End == best.ID
 	if a.Danger {
 		a.Doors = g.helping(list)
 	} else if a.Confidence < sure {
 		a.Back = g.back(r)
 	}
+	a.Apart = a.Danger || !slices.ContainsFunc(a.Doors, func(d Door) bool { return d.End == "" || d.End != a.Doors[0].End })
 }
 
 // off is how likely a text concerns none of the offices.
@@ -206,10 +223,19 @@ func (g *Guide) doors(list []standing) []Door {
 	for _, s := range list {
 		beside := s.door.End == list[0].door.End && s.door.End != ""
 		if len(doors) < maxDoors && (len(doors) == 0 || s.score >= perhaps && (beside || list[0].score < sure)) {
-			doors = append(doors, s.door)
+			doors = append(doors, s.reasoned())
 		}
 	}
 	return doors
+}
+
+// reasoned is a door that leaves the reason to its unit, where the way that would give one
+// is hardly likely: "ask the unit that hires" is nothing to tell a villager.
+func (s standing) reasoned() Door {
+	if s.best < fits {
+		return Door{Unit: s.door.Unit}
+	}
+	return s.door
 }
 
 // helping puts those who help in danger before the office of the matter itself.
@@ -218,7 +244,7 @@ func (g *Guide) helping(list []standing) []Door {
 	for _, s := range list[:1] {
 		same := func(d Door) bool { return d.Unit == s.door.Unit }
 		if s.score >= unknowable && !slices.ContainsFunc(doors, same) {
-			doors = append(doors, s.door)
+			doors = append(doors, s.reasoned())
 		}
 	}
 	return doors[:min(len(doors), maxDoors)]

@@ -171,6 +171,9 @@ func (g *Guide) routeOf(class string) route {
 // position weighs a unit by its place among a route's doors.
 var position = []float64{1, 0.35, 0.15}
 
+// nameless is what a unit counts as a door beside one of the finder's, which says more.
+const nameless = 0.25
+
 // standing is how well a unit fits, and the door that says best why.
 type standing struct {
 	door  Door
@@ -189,6 +192,9 @@ func (g *Guide) standings(r reading) []standing {
 			}
 			part := odds * position[min(i, len(position)-1)]
 			list[at].score += part
+			if door.Door == "" {
+				part *= nameless
+			}
 			if part > list[at].best {
 				list[at].best, list[at].door = part, door
 			}

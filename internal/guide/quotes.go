@@ -18,6 +18,8 @@ const (
 	askedMany   = 30
 	askedPower  = 3
 	maxQuotes   = 3
+	helpFirst   = 2
+	tells       = 0.5 // a text that asks of the pages no more than this tells something
 	wholeQuote  = 420 // characters: a longer passage is quoted in part
 )
 
@@ -29,9 +31,10 @@ func (g *Guide) quotes(text string, a Answer, r reading) []Quote {
 	addWords(score, shelf.scores(w), 0.15+0.35*r.asking)
 	g.addAsked(score, places, r, 0.15+0.45*r.asking)
 	g.addRoutes(score, a, r)
+	g.addHelp(score, a)
 	var list []Quote
 	for place, s := range score {
-		if s > 0 {
+		if s > 0 && g.speaks(shelf.sheets[place].Passage, a) {
 			list = append(list, Quote{Passage: shelf.sheets[place].Passage, Score: s})
 		}
 	}
@@ -98,6 +101,26 @@ func (g *Guide) addRoutes(score []float64, a Answer, r reading) {
 			score[place] += unitShare * units[shelf.sheets[place].Unit]
 		}
 	}
+}
+
+// addHelp puts what to do in danger before what is said of the matter.
+func (g *Guide) addHelp(score []float64, a Answer) {
+	if !a.Danger || len(g.danger.Passages) == 0 {
+		return
+	}
+	if place, ok := g.places[a.Language][g.danger.Passages[0]]; ok {
+		score[place] += helpFirst
+	}
+}
+
+// speaks leaves out, where somebody tells what happened, what offices say to which nothing
+// leads: a word in common is not enough.
+func (g *Guide) speaks(p Passage, a Answer) bool {
+	if a.Danger || a.Asks > tells || len(a.Doors) == 0 || p.Unit == General {
+		return true
+	}
+	route, _ := g.pack.Guide.Route(a.Route)
+	return slices.Contains(route.Passages, p.ID) || slices.ContainsFunc(a.Doors, func(d Door) bool { return d.Unit == p.Unit })
 }
 
 // quoted is a short passage as a whole, of a long one the lines that fit best.

@@ -67,6 +67,7 @@ type GuideQuestion struct {
 type GuideSigns struct {
 	Teller string `json:"teller,omitempty"` // people speak of themselves
 	Limit  string `json:"limit,omitempty"`  // a time limit is asked for
+	Thanks string `json:"thanks,omitempty"` // they thank or greet
 }
 
 // GuideTexts are the words of the questions back; Options has a label for each route.
@@ -234,7 +235,7 @@ func (r *reader) concepts(code string) []Concept {
 func (r *reader) compareConcepts(g *Guide) {
 	first := g.Words[r.pack.Languages[0]].Concepts
 	name := func(c Concept) string { return c.ID }
-	for _, sign := range []string{g.Signs.Teller, g.Signs.Limit} {
+	for _, sign := range []string{g.Signs.Teller, g.Signs.Limit, g.Signs.Thanks} {
 		if sign != "" && !slices.Contains(ids(first, name), sign) {
 			r.add(guideFile, 0, "there is no concept %q", sign)
 		}

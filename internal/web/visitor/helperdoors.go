@@ -35,13 +35,13 @@ func (d helperWords) door(door guide.Door) (helperDoor, bool) {
 		id = "questions/general"
 	}
 	page, ok := d.pack.Page(d.base.Language, id)
+	if ok && view.Why == "" {
+		view.Why = page.Short
+	}
 	if !ok || view.Name != "" {
 		return view, view.Name != ""
 	}
 	view.Name = page.Title
-	if view.Why == "" {
-		view.Why = page.Short
-	}
 	if view.Go.Href == "" {
 		view.Go = d.reached(door.Unit, page)
 		view.Form = d.formTitle("form/" + d.pack.Units[door.Unit].Form)

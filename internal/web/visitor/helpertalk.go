@@ -57,6 +57,8 @@ type helperTurn struct {
 	said
 	Choice   string // what was chosen when asked back, in words
 	Answer   guide.Answer
+	Says     string // what the finder says at this end, where the way is clear
+	First    string // the same, of what comes before every door
 	Doors    []helperDoor
 	Back     *portal.FinderQuestionText
 	Options  []optionView

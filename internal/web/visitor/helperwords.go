@@ -36,6 +36,9 @@ func (d helperWords) fill(t *helperTurn) {
 			t.Doors = append(t.Doors, view)
 		}
 	}
+	if end := d.pack.FinderTexts(d.base.Language).Ends[a.Route]; a.Clear && !a.Danger {
+		t.Says, t.First = end.Says, end.First
+	}
 	for _, quote := range a.Passages {
 		t.Quotes = append(t.Quotes, d.quote(quote))
 	}
