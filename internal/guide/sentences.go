@@ -61,7 +61,7 @@ func Supported(said, language string, passages []Passage) []Sentence {
 	var list []Sentence
 	for _, raw := range sentencesOf(said) {
 		s := Sentence{Text: strings.Join(strings.Fields(uncited(raw)), " ")}
-		if !whole(s.Text) || judges(s.Text, language) {
+		if !whole(s.Text) || judges(s.Text, language) || accuses(s.Text, language) {
 			continue
 		}
 		known := true

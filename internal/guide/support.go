@@ -2,6 +2,7 @@ package guide
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,7 +24,7 @@ func supports(p Passage, sentence, language string) bool {
 	text := p.Title + ". " + p.Heading + ".\n" + p.Text
 	there, here := tokens(text, language), tokens(sentence, language)
 	return shares(there, here, language) && exact(there, here, language) &&
-		named(there, sentence, here) && addressed(text, sentence) && sameSense(text, here, language)
+		named(there, sentence, here) && addressed(text, sentence) && sameSense(text, sentence, here, language)
 }
 
 func stemsOf(words []token) map[string]bool {
@@ -103,20 +104,24 @@ func named(there []token, sentence string, here []token) bool {
 
 var reached = regexp.MustCompile(`\S*@\S*|[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?:/\S*)?`)
 
-// addressed: every address, and all that is written like one, stands in the passage letter
-// by letter.
+// addressed: every address, and all that is written like one, is one of the passage's,
+// letter by letter and from end to end.
 func addressed(text, sentence string) bool {
-	for _, address := range reached.FindAllString(sentence, -1) {
-		if !strings.Contains(text, strings.TrimRight(address, ".,;:!?)")) {
-			return false
-		}
+	there := addresses(text)
+	return !slices.ContainsFunc(addresses(sentence), func(one string) bool { return !slices.Contains(there, one) })
+}
+
+func addresses(text string) []string {
+	list := reached.FindAllString(text, -1)
+	for i := range list {
+		list[i] = strings.Trim(list[i], ".,;:!?()\"'“”‘’«»/")
 	}
-	return true
+	return list
 }
 
 // sameSense: of the passage's sentences that share most with this one, one is denied as this
-// one is, goes without as this one does, and demands if this one does.
-func sameSense(text string, here []token, language string) bool {
+// one is, goes without as this one does, demands if this one does, and is as sure.
+func sameSense(text, sentence string, here []token, language string) bool {
 	own, most, agreed := contents(here, language), 0, false
 	for _, s := range sentencesOf(text) {
 		words := tokens(s, language)
@@ -124,7 +129,7 @@ func sameSense(text string, here []token, language string) bool {
 		if n > most {
 			most, agreed = n, false
 		}
-		agreed = agreed || n == most && agrees(words, here, language)
+		agreed = agreed || n == most && agrees(words, here, language) && vouched(s, sentence, words, here, language)
 	}
 	return agreed
 }
