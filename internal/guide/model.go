@@ -19,6 +19,7 @@ type Model interface {
 // Bounds of what goes to a model and of what comes back.
 const (
 	maxAsked     = 25   // words: whoever writes more tells something
+	maxAskedLong = 200  // characters: the same, in a script or a manner of writing without spaces
 	plainAsked   = 0.9  // how surely it must be a question about what the pages say
 	maxHanded    = 3000 // characters of a passage
 	maxRetold    = 3000 // bytes
@@ -50,7 +51,7 @@ func Stays(text string, a Answer, before []Answer) string {
 		return "limit"
 	case a.Person || len(a.Passages) == 0:
 		return "unknown"
-	case a.Asks < plainAsked || len(tokens(text, "")) > maxAsked || goesOn.MatchString(strings.TrimSpace(text)):
+	case a.Asks < plainAsked || len(tokens(text, "")) > maxAsked || utf8.RuneCountInString(text) > maxAskedLong || goesOn.MatchString(strings.TrimSpace(text)):
 		return "story"
 	case rules[a.Language] == "":
 		return "language"
