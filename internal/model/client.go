@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -34,7 +35,13 @@ func newClient(nearOnly bool) *http.Client {
 
 // near: this machine, or a private network. What is local to a link is not: there clouds
 // answer questions about themselves.
-func near(ip net.IP) bool { return ip.IsLoopback() || ip.IsPrivate() }
+// Some clouds do so at an address that looks like one of a private network.
+func near(ip net.IP) bool {
+	return (ip.IsLoopback() || ip.IsPrivate()) && !slices.ContainsFunc(clouds, ip.Equal)
+}
+
+// clouds are where clouds tell machines their keys.
+var clouds = []net.IP{net.ParseIP("169.254.169.254"), net.ParseIP("fd00:ec2::254"), net.ParseIP("fd20:ce::254")}
 
 // careful lets the library see good answers alone, and of them no more than is allowed: it
 // would read and quote any other in full.

@@ -217,6 +217,11 @@ func TestNew(t *testing.T) {
 		{"http://203.0.113.7/v1", false, false},
 		{"http://203.0.113.7/v1", true, true},
 		{"http://169.254.169.254/v1", false, false},
+		{"http://[::ffff:169.254.169.254]/v1", false, false},
+		{"http://[fd00:ec2::254]/v1", false, false},
+		{"http://[fd00:0ec2:0:0::254]:80/v1", false, false},
+		{"http://[fd20:ce::254]/v1", false, false},
+		{"http://[fd00:ec2::253]/v1", false, true},
 		{"http://0.0.0.0:11434/v1", false, false},
 		{"http://[2001:db8::1]/v1", false, false},
 		{"", false, false},
@@ -246,7 +251,7 @@ func TestNew(t *testing.T) {
 // TestFar: over plain HTTP a name that leads beyond private networks is not called.
 func TestFar(t *testing.T) {
 	dial := newClient(true).Transport.(*http.Transport).DialContext
-	for _, address := range []string{"203.0.113.7:80", "169.254.169.254:80", "[2001:db8::1]:80", "[::ffff:203.0.113.7]:80"} {
+	for _, address := range []string{"203.0.113.7:80", "169.254.169.254:80", "[::ffff:169.254.169.254]:80", "[fd00:ec2::254]:80", "[fd20:ce::254]:80", "[2001:db8::1]:80", "[::ffff:203.0.113.7]:80"} {
 		if _, err := dial(t.Context(), "tcp", address); !errors.Is(err, errFar) {
 			t.Errorf("%s: %v", address, err)
 		}
