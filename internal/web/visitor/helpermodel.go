@@ -20,6 +20,13 @@ type Model struct {
 // without it.
 const modelsAtOnce = 4
 
+// The pace at which questions go to the model, for everyone together: somebody pays for it,
+// and its owner is not to be flooded. Beyond it the answer without it stands.
+const (
+	modelBurst   = 30
+	modelPerHour = 600
+)
+
 // helperModel is what the page says of the language model, where there is one.
 type helperModel struct {
 	Owner  string
@@ -71,6 +78,10 @@ func (v *Wing) retell(r *http.Request, g *guide.Guide, page *helperPage) {
 		return
 	}
 	defer v.retelling.Leave()
+	if !v.retellings.Take(v.now()) {
+		v.model.Log.Warn("model", "key", "model-paced")
+		return
+	}
 	lent.Sent = true
 	sentences, err := g.Retell(r.Context(), v.model, turn.Text, turn.Answer, before)
 	if err != nil {

@@ -167,7 +167,8 @@ func TestModelFails(t *testing.T) {
 	}
 }
 
-// TestModelBusy: who finds no place with the model waits for nothing; and without a model a
+// TestModelBusy: who finds no place with the model, or comes when its pace is used up, waits
+// for nothing; and without a model a
 // tick means nothing.
 func TestModelBusy(t *testing.T) {
 	m := &scripted{}
@@ -178,6 +179,18 @@ func TestModelBusy(t *testing.T) {
 	says(t, w.post("/helper", "question", plainly["en"], "model", "yes"), http.StatusOK, `class="quotes"`, w.pack.Words("en").Say("helper.kept"))
 	if len(m.handed) > 0 || !strings.Contains(w.log.String(), "key=model-busy") {
 		t.Errorf("asked %d times; the log: %s", len(m.handed), w.log)
+	}
+	m = &scripted{}
+	w = lending(t, m)
+	for range modelBurst {
+		w.wing.retellings.Take(w.wing.now())
+	}
+	for language, question := range plainly {
+		page := w.post(w.pack.Prefix(language)+"/helper", "question", question, "model", "yes")
+		says(t, page, http.StatusOK, `class="quotes"`, w.pack.Words(language).Say("helper.kept"))
+	}
+	if len(m.handed) > 0 || strings.Count(w.log.String(), "key=model-paced") != len(plainly) {
+		t.Errorf("beyond the pace: asked %d times; the log: %s", len(m.handed), w.log)
 	}
 	w = newWorld(t)
 	for _, page := range []string{w.get(w.pack.Address("en", "helper")).Body.String(), w.post("/helper", "question", plainly["en"], "model", "yes").Body.String()} {

@@ -62,6 +62,7 @@ type Wing struct {
 	masks            masks
 	model            *Model
 	retelling        web.Places
+	retellings       *web.Pace
 }
 
 // New makes the wing.
@@ -71,7 +72,7 @@ func New(s Settings) *Wing {
 		rand: s.Rand, now: s.Now, kept: &web.Kept{}, sessions: newSessions(s.Now, s.Rand),
 		searches: web.NewPace(searchBurst, searchPerHour), searching: web.NewPlaces(searchAtOnce),
 		questions: web.NewPace(questionBurst, questionsPerHour), votes: web.NewPace(voteBurst, votesPerHour), answering: web.NewPlaces(answersAtOnce),
-		model: s.Model, retelling: web.NewPlaces(modelsAtOnce),
+		model: s.Model, retelling: web.NewPlaces(modelsAtOnce), retellings: web.NewPace(modelBurst, modelPerHour),
 	}
 }
 
