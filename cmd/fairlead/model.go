@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
+	"runtime"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,6 +64,13 @@ func (m ModelSettings) open(log *slog.Logger) (*visitor.Model, error) {
 	return &visitor.Model{Model: speaks, Owner: strings.TrimSpace(m.Owner), Log: log}, nil
 }
 
+// openToAll tells whether others than the owner and the group have any right to a file. The group
+// may have some, since systemd and Kubernetes hand secrets over that way; Windows does not
+// tell in this manner.
+func openToAll(info fs.FileInfo) bool {
+	return runtime.GOOS != "windows" && info.Mode().Perm()&0o007 != 0
+}
+
 // key reads one line. What is wrong with it is said without it.
 func (m ModelSettings) key() (string, error) {
 	if m.KeyFile == "" {
@@ -72,6 +81,9 @@ func (m ModelSettings) key() (string, error) {
 		return "", fmt.Errorf("reading the language model's key: %w", err)
 	}
 	defer file.Close()
+	if info, err := file.Stat(); err != nil || openToAll(info) {
+		return "", fmt.Errorf("%s holds the language model's key, and everybody on this machine may open it: chmod o= %s", m.KeyFile, m.KeyFile)
+	}
 	text, err := io.ReadAll(io.LimitReader(file, longestKey+1))
 	if err != nil {
 		return "", fmt.Errorf("reading the language model's key: %w", err)

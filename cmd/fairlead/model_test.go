@@ -21,6 +21,13 @@ func TestModelSettings(t *testing.T) {
 		}
 		return path
 	}
+	lent := func(rights os.FileMode) string {
+		path := file("sk-plantedkey\n")
+		if err := os.Chmod(path, rights); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
 	const here = "http://127.0.0.1:11434/v1"
 	for name, c := range map[string]struct {
 		m  ModelSettings
@@ -41,6 +48,9 @@ func TestModelSettings(t *testing.T) {
 		"far, and allowed":     {ModelSettings{URL: "http://203.0.113.7/v1", Name: "small", Owner: "X", PlainHTTP: true}, true, ""},
 		"no key in the file":   {ModelSettings{URL: here, Name: "small", Owner: "X", KeyFile: file(" \n")}, false, "does not hold a key"},
 		"two keys in the file": {ModelSettings{URL: here, Name: "small", Owner: "X", KeyFile: file("sk-plantedkey\nsk-plantedkey")}, false, "does not hold a key"},
+		"a key for the group":  {ModelSettings{URL: here, Name: "small", Owner: "X", KeyFile: lent(0o640)}, true, ""},
+		"a key for everybody":  {ModelSettings{URL: here, Name: "small", Owner: "X", KeyFile: lent(0o644)}, false, "chmod o= "},
+		"a key to write over":  {ModelSettings{URL: here, Name: "small", Owner: "X", KeyFile: lent(0o602)}, false, "everybody on this machine"},
 		"no such file":         {ModelSettings{URL: here, Name: "small", Owner: "X", KeyFile: "/nowhere/key"}, false, "/nowhere/key"},
 	} {
 		var log bytes.Buffer
