@@ -29,7 +29,7 @@ var manners = map[string]map[manner]*regexp.Regexp{
 	"en": {
 		promised: turnsOf(`guarant\pL+|promis\pL+|assur\pL+|ensur\pL+|pledg\pL+|vow\pL*|swear\pL*`),
 		coming:   turnsOf(`will|shall|ll|going to|gonna|won t|wont|about to`),
-		always:   turnsOf(`always|certainly|definitely|surely|undoubtedly|absolutely|completely|inevitably|automatically|invariably|for (?:sure|certain)|no doubt|without (?:a )?doubt|in (?:any|every|all) cases?|every time|whatever happens|no matter what`),
+		always:   turnsOf(`always|certainly|definitely|surely|undoubtedly|absolutely|completely|inevitably|automatically|invariably|for (?:sure|certain)|certain|sure|bound to|no doubt|without (?:a )?doubt|in (?:any|every|all) cases?|every time|whatever happens|no matter what`),
 		never:    turnsOf(`never|under no circumstances|at no time|in no case`),
 		possible: turnsOf(`may|can|cannot|could|might|able to|possibl[ey]|perhaps|maybe`),
 		bound:    turnsOf(`if|unless|only|except|provided|until`),
@@ -37,7 +37,7 @@ var manners = map[string]map[manner]*regexp.Regexp{
 	"fr": {
 		promised: turnsOf(`garan\pL+|prome[tts]\pL*|promis\pL*|promîmes|assur\pL+|engag\pL+|certifi\pL+|jur(?:e|ent|ons|ez)`),
 		coming:   turnsOf(`\pL{2,}(?:rai|ras|ra|rons|rez|ront)|ira|iront|irez|(?:va|vas|vont|vais|allons|allez)(?: \pL+){0,3} \pL+(?:er|ir|re)`),
-		always:   turnsOf(`toujours|certainement|assurément|forcément|absolument|totalement|complètement|systématiquement|automatiquement|inévitablement|sans (?:aucun )?doute|sans faute|à coup sûr|bien sûr|en tout cas|dans tous les cas|quoi qu il arrive|à chaque fois`),
+		always:   turnsOf(`toujours|certainement|assurément|forcément|absolument|totalement|complètement|systématiquement|automatiquement|inévitablement|(?:certain|sûr)e?s? (?:de|d|que|qu)|sans (?:aucun )?doute|sans faute|à coup sûr|bien sûr|en tout cas|dans tous les cas|quoi qu il arrive|à chaque fois`),
 		never:    turnsOf(`jamais|en aucun cas|aucun cas`),
 		possible: turnsOf(`peut|peuvent|pouvez|pouvons|peux|puiss\pL+|pourrai\pL*|pourri\pL+|pourra|pourront|pourrez|possibles?|possibilité|éventuellement`),
 		bound:    turnsOf(`si|s il|s ils|sauf|seulement|uniquement|à moins|à condition|excepté|jusqu`),
@@ -45,7 +45,7 @@ var manners = map[string]map[manner]*regexp.Regexp{
 	"es": {
 		promised: turnsOf(`garant\pL+|promet\pL+|prome[st]\pL+|asegur\pL+|compromet\pL+|jur(?:a|an|amos)`),
 		coming:   turnsOf(`\pL+(?:ré|rás|rá|remos|réis|rán)|sera|seran|(?:investig|garantiz|asegur|sancion|castig)ara|(?:proteg|respond)era|(?:voy|vas|va|vamos|van) a`),
-		always:   turnsOf(`siempre|ciertamente|seguramente|absolutamente|totalmente|completamente|automáticamente|inevitablemente|indudablemente|sin (?:ninguna )?duda|sin falta|con certeza|seguro que|en todo caso|en todos los casos|pase lo que pase|cada vez`),
+		always:   turnsOf(`siempre|ciertamente|seguramente|absolutamente|totalmente|completamente|automáticamente|inevitablemente|indudablemente|sin (?:ninguna )?duda|sin falta|con certeza|(?:segur|ciert)[oa]s? (?:de )?que|en todo caso|en todos los casos|pase lo que pase|cada vez`),
 		never:    turnsOf(`nunca|jamás|jamas|en ningún caso|bajo ninguna circunstancia`),
 		possible: turnsOf(`puede|pueden|puedes|podemos|pued[ao]n?|podrá|podrán|podría|podrían|posibles?|posiblemente|quizás?|tal vez|a lo mejor`),
 		bound:    turnsOf(`si|salvo|excepto|solo|sólo|solamente|únicamente|a menos|siempre que|hasta`),

@@ -7,6 +7,7 @@ type story struct {
 	acts   *regexp.Regexp  // they stand where somebody acts
 	stands *regexp.Regexp  // they stand anywhere; with the word that follows
 	after  map[string]bool // words that may follow where they do not act
+	ahead  map[string]bool // words one of which stands before them where they do not act; nil where others may, too
 }
 
 const (
@@ -20,25 +21,26 @@ const (
 
 var stories = map[string]story{
 	"en": {
-		regexp.MustCompile(` (?:he|she|s he) | (?:,|and|but|that|because|if|when|while|as|since|after|before|whether|though|who|what|how|why|by) ` + whoseEn + ` (?:\pL+ ){0,2}?` + whoEn + ` `),
-		regexp.MustCompile(` ` + whoseEn + ` (?:\pL+ ){0,2}?` + whoEn + ` ([\pL,]+)`),
-		words(`, about after against and as at because before but for from if in into nor of on or over than that through to under until when
+		acts:   regexp.MustCompile(` (?:he|she|s he) | (?:,|and|but|that|because|by) (?:someone|somebody) | (?:,|and|but|that|because|if|when|while|as|since|after|before|whether|though|who|what|how|why|by) ` + whoseEn + ` (?:\pL+ ){0,2}?` + whoEn + ` `),
+		stands: regexp.MustCompile(` ([\pL\pN,]+) ` + whoseEn + ` (?:\pL+ ){0,2}?` + whoEn + ` ([\pL\pN,]+)`),
+		after: words(`, about after against and as at because before but for from if in into nor of on or over than that through to under until when
 			while with without within your the a you what how why where whether first directly either too`),
 	},
 	"fr": {
-		regexp.MustCompile(` (?:il|elle) | (?:,|et|mais|que|qu|car|si|quand|lorsque|comme|puisque|parce|après|avant|dont|ce|comment|pourquoi|par) ` + whoseFr + ` (?:\pL+ ){0,2}?` + whoFr + ` | (?:,|et|mais|que|par) responsable `),
-		regexp.MustCompile(` (?:` + whoseFr + ` (?:\pL+ ){0,2}?` + whoFr + `|(?:votre|vos|son|sa|ses|mon|ma|mes) responsables?)(?: (?:hiérarchiques?|directe?s?))? ([\pL,]+)`),
-		words(`, à au aux de du des d dans sur sous sans avec pour avant après contre et ou ni si que qu quand lorsque chez depuis pendant puis directement`),
+		acts:   regexp.MustCompile(` (?:il|elle) | (?:,|et|mais|que|qu|car|par) quelqu un | (?:,|et|mais|que|qu|car|si|quand|lorsque|comme|puisque|parce|après|avant|dont|ce|comment|pourquoi|par) ` + whoseFr + ` (?:\pL+ ){0,2}?` + whoFr + ` | (?:,|et|mais|que|par) responsable `),
+		stands: regexp.MustCompile(` ([\pL\pN,]+) (?:` + whoseFr + ` (?:\pL+ ){0,2}?` + whoFr + `|(?:votre|vos|son|sa|ses|mon|ma|mes) responsables?)(?: (?:hiérarchiques?|directe?s?))? ([\pL\pN,]+)`),
+		after:  words(`, à au aux de du des d dans sur sous sans avec pour avant après contre et ou ni si que qu quand lorsque chez depuis pendant puis directement`),
 	},
 	"es": {
-		regexp.MustCompile(` (?:,|y|e|pero|que|porque|pues|si|cuando|como|mientras|aunque|después|antes|cómo|por) (?:él|ella|` + whoseEs + ` (?:\pL+ ){0,2}?` + whoEs + `) | él \pL`),
-		regexp.MustCompile(` ` + whoseEs + ` (?:\pL+ ){0,2}?` + whoEs + `(?: (?:direct[ao]s?|inmediat[ao]s?|jerárquic[ao]s?))? ([\pL,]+)`),
-		words(`, a al de del en con sin para por antes después contra y e o u ni si que cuando sobre desde durante hasta primero`),
+		acts:   regexp.MustCompile(` (?:,|y|e|pero|que|porque|pues|si|cuando|como|mientras|aunque|después|antes|cómo|por) (?:él|ella|` + whoseEs + ` (?:\pL+ ){0,2}?` + whoEs + `) | él \pL| (?:,|y|e|pero|que|porque|por) alguien `),
+		stands: regexp.MustCompile(` ([\pL\pN,]+) ` + whoseEs + ` (?:\pL+ ){0,2}?` + whoEs + `(?: (?:direct[ao]s?|inmediat[ao]s?|jerárquic[ao]s?))? ([\pL\pN,]+)`),
+		after:  words(`, a al de del en con sin para por antes después contra y e o u ni si que cuando sobre desde durante hasta primero`),
+		ahead:  words(`a ante con contra de del desde entre hacia para sin sobre en o u ni`),
 	},
 }
 
 // nobody is "il" of which nobody is meant.
-var nobody = regexp.MustCompile(` il (?:n )?(?:est (?:\pL+ )?(?:possible|impossible|important|utile|interdit|nécessaire|préférable|permis)|faut|y a|s agit|suffit|existe|convient|reste) `)
+var nobody = regexp.MustCompile(` il (?:ne |n |en |n en )?(?:est (?:\pL+ )?(?:confirmé|possible|impossible|important|utile|interdit|nécessaire|préférable|permis)|faut|y a|s agit|vaut mieux|suffit|existe|convient|reste) `)
 
 // accuses tells whether somebody of the person's own story acts in a sentence: what they did
 // stands in no passage, whatever words it has.
@@ -54,7 +56,7 @@ func accuses(sentence, language string) bool {
 		return true
 	}
 	for _, found := range who.stands.FindAllStringSubmatch(text, -1) {
-		if !who.after[found[1]] {
+		if !who.after[found[2]] || who.ahead != nil && !who.ahead[found[1]] {
 			return true
 		}
 	}

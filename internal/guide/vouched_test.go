@@ -35,6 +35,7 @@ func TestSupportVouched(t *testing.T) {
 				"We'll investigate your report at the office.", "Your report will always stay confidential.", "The office never shows your report to a manager.",
 				"The investigators must study the request.", "The investigators may look into every report of fraud.",
 				"The office may send your receipt within 5 days.", "The manager never shows your name to the office.", "The office certainly answers your first letter.",
+				"It is certain that the office may investigate your report.", "The office is sure to investigate your report.",
 			},
 			{
 				"The office may investigate your report.", "The office can investigate your report.", "Personnel can ask UNOPS to protect them from retaliation.",
@@ -49,6 +50,7 @@ func TestSupportVouched(t *testing.T) {
 				"Le bureau garantit que votre signalement reste confidentiel.", "Le bureau promet que votre signalement reste confidentiel.",
 				"Votre signalement restera confidentiel au bureau.", "Votre signalement ne sera jamais montré au bureau.",
 				"Les enquêteurs peuvent examiner chaque signalement de fraude.", "Le bureau peut envoyer votre accusé sous 5 jours.",
+				"Il est certain que le bureau peut enquêter sur votre signalement.",
 			},
 			{
 				"Le bureau peut enquêter sur votre signalement.", "Le bureau ne peut pas garantir que votre signalement reste confidentiel.",
@@ -63,6 +65,7 @@ func TestSupportVouched(t *testing.T) {
 				"La oficina garantiza que su denuncia sigue siendo confidencial.", "La oficina promete que su denuncia sigue siendo confidencial.",
 				"Su denuncia será siempre confidencial en la oficina.", "La oficina nunca muestra su denuncia a un gerente.",
 				"Los investigadores pueden examinar cada denuncia de fraude.", "La oficina puede enviar su acuse en 5 días.",
+				"Es seguro que la oficina puede investigar su denuncia.",
 			},
 			{
 				"La oficina puede investigar su denuncia.", "La oficina no puede garantizar que su denuncia siga siendo confidencial.",
@@ -90,7 +93,7 @@ func TestSupportAccuses(t *testing.T) {
 				"Reports are confidential and your manager retaliated.", "Your boss retaliated.", "Your former line manager, in anger, retaliated.", "He retaliated.",
 				"Tell the office that she retaliates.", "Your colleagues bully you.", "The manager retaliated.", "You were harassed by your supervisor.",
 				"The office reads that your co-worker lied.", "Your report to your manager was hidden because the boss hides reports.", "Tell your manager and your colleague retaliated.",
-				"It is your manager who retaliated.", "Your manager's retaliation is confidential.",
+				"It is your manager who retaliated.", "Your manager's retaliation is confidential.", "Somebody retaliated; reports are confidential.",
 			},
 			{
 				"They may not show it to your manager without your consent.", "Speak to your manager.", "Tell your boss what you need.", "You can ask a colleague for help.",
@@ -101,10 +104,10 @@ func TestSupportAccuses(t *testing.T) {
 			{
 				"Les signalements sont confidentiels et votre supérieur a exercé des représailles.", "Votre chef vous punit.", "Il exerce des représailles.",
 				"Elle a menti.", "Le bureau lit que votre collègue ment.", "Vous êtes menacé par votre supérieure hiérarchique.", "Votre ancien chef, par colère, se venge.",
-				"Ce sont vos collègues qui mentent.", "Le manager a exercé des représailles.", "Dites au bureau que votre responsable se venge.",
+				"Ce sont vos collègues qui mentent.", "Le manager a exercé des représailles.", "Dites au bureau que votre responsable se venge.", "Quelqu’un a exercé des représailles.",
 			},
 			{
-				"Ils ne peuvent pas le montrer à votre supérieur sans votre accord.", "Il est possible de signaler sans donner son nom.", "Il faut écrire au bureau.",
+				"Ils ne peuvent pas le montrer à votre supérieur sans votre accord.", "Il est possible de signaler sans donner son nom.", "Il faut écrire au bureau.", "Il n’y a pas de délai, et il n’est pas confirmé que l’adresse serve.",
 				"Parlez à votre supérieur hiérarchique ou au bureau.", "Les responsables de l’accueil lisent votre signalement.",
 			},
 		},
@@ -112,7 +115,7 @@ func TestSupportAccuses(t *testing.T) {
 			{
 				"Las denuncias son confidenciales y su supervisor tomó represalias.", "Su jefe lo castiga.", "Él tomó represalias.", "Ella mintió.",
 				"La oficina lee que su colega miente.", "Usted fue castigado por su jefa directa.", "Su antiguo jefe, por enojo, toma represalias.",
-				"Son sus compañeros quienes mienten.", "El gerente tomó represalias.",
+				"Son sus compañeros quienes mienten.", "El gerente tomó represalias.", "Las denuncias son confidenciales y tomó represalias su supervisor.", "Alguien tomó represalias.",
 			},
 			{
 				"No pueden mostrarla a su supervisor sin su consentimiento.", "Hable con su jefe.", "Puede hablar con su supervisor directo o con la oficina.",
