@@ -65,10 +65,10 @@ type Quote struct {
 const (
 	maxText    = 4000 // characters that are read
 	maxDoors   = 3
-	refused    = 0.5  // that it is off topic
-	doubted    = 0.3  // the same, where no door is as likely
-	sure       = 0.8  // that the first door is right
-	perhaps    = 0.05 // worth showing when not sure
+	refused    = 0.45 // that it is off topic
+	doubted    = 0.25 // the same, where no door is as likely
+	sure       = 0.85 // that the first door is right
+	perhaps    = 0.04 // worth showing when not sure
 	close      = 0.15 // odds of a route that a question back may ask about
 	unknowable = 0.2  // below it a person is asked
 	alone      = 0.55 // a question that is as sure as this needs none before it

@@ -13,6 +13,7 @@ type Figure struct {
 // Figures are all of them, in the order of the page.
 var Figures = []Figure{
 	{"right door first", func(m Marks) Mark { return m.First }, 85, 0},
+	{"the same, without the fifty pitfalls", func(m Marks) Mark { return m.Ordinary }, 0, 0},
 	{"right door among those shown", func(m Marks) Mark { return m.Shown }, 97, 0},
 	{"danger found, said plainly", func(m Marks) Mark { return m.Clear }, 100, 0},
 	{"danger found, veiled", func(m Marks) Mark { return m.Veiled }, 95, 0},

@@ -15,7 +15,11 @@ var published []byte
 
 // below are the figures that do not reach their bar, by language, as docs/guide-scores.md
 // says it too. One that reaches it must be taken out, so that it is held from then on.
-var below = map[string][]string{}
+var below = map[string][]string{
+	"en": {"right door first", "right door among those shown", "danger found, veiled", "right passage first", "right passage among three"},
+	"fr": {"right door first", "danger found, veiled", "right passage first", "right passage among three"},
+	"es": {"right door first", "danger found, said plainly", "danger found, veiled", "off topic, refused", "right passage first", "right passage among three"},
+}
 
 // TestMarks holds the guide to the bar and to the figures that are published.
 func TestMarks(t *testing.T) {
