@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"fairlead/internal/casework"
@@ -120,7 +121,7 @@ func (p *Program) Run(ctx context.Context) error {
 	failed := make(chan error, 1)
 	go func() { failed <- p.http.Serve(p.listener) }()
 	go p.sweep(ctx)
-	go p.guide.Guide(p.pack.pack.Load()) // so that nobody has to wait
+	go p.prepare()
 	go p.pack.Run(ctx)
 	select {
 	case err := <-failed:
@@ -133,6 +134,13 @@ func (p *Program) Run(ctx context.Context) error {
 		return fmt.Errorf("stopping: %w", errors.Join(err, p.http.Close()))
 	}
 	return nil
+}
+
+// prepare makes the guide before anybody asks, so that nobody has to wait, and gives the
+// memory back that reading the pack and the guide took.
+func (p *Program) prepare() {
+	p.guide.Guide(p.pack.pack.Load())
+	debug.FreeOSMemory()
 }
 
 // Close gives the store back. It is called after Run.
