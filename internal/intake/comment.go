@@ -2,8 +2,6 @@ package intake
 
 import (
 	"context"
-	"sync"
-	"time"
 
 	"fairlead/internal/fault"
 	"fairlead/internal/mailbox"
@@ -50,7 +48,7 @@ func (d *Desk) checkComment(ctx context.Context, s Sending, c checked) error {
 	if unread >= commentsUnread {
 		return fault.New(fault.Full, "comments-full", nil)
 	}
-	if !d.pace.take(d.Now()) {
+	if !d.pace.Take(d.Now()) {
 		return fault.New(fault.Full, "comments-pace", nil)
 	}
 	return nil
@@ -58,42 +56,8 @@ func (d *Desk) checkComment(ctx context.Context, s Sending, c checked) error {
 
 // CommentsOpen says whether one more comment would be taken now, before work is done for it.
 func (d *Desk) CommentsOpen() error {
-	if !d.pace.ready(d.Now()) {
+	if !d.pace.Ready(d.Now()) {
 		return fault.New(fault.Full, "comments-pace", nil)
 	}
 	return nil
-}
-
-// pace lets some through at once and then so many an hour, whoever they are. It lives in
-// memory: a restart forgives.
-type pace struct {
-	mu   sync.Mutex
-	used float64 // of those that may come at once
-	at   time.Time
-}
-
-// take uses up one place, if there is one.
-func (p *pace) take(now time.Time) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !p.free(now) {
-		return false
-	}
-	p.used++
-	return true
-}
-
-// ready says whether there is a place.
-func (p *pace) ready(now time.Time) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.free(now)
-}
-
-// free gives back the places that time has earned. A clock that went back earns none.
-func (p *pace) free(now time.Time) bool {
-	if passed := now.Sub(p.at); passed > 0 {
-		p.used, p.at = max(0, p.used-passed.Hours()*commentsAnHour), now
-	}
-	return p.used <= commentsAtOnce-1
 }

@@ -33,11 +33,13 @@ type Config struct {
 type Desk struct {
 	Config
 	roll seal.Roll
-	pace pace
+	pace *clock.Pace
 }
 
 // New makes a desk.
-func New(config Config) *Desk { return &Desk{Config: config} }
+func New(config Config) *Desk {
+	return &Desk{Config: config, pace: clock.NewPace(commentsAtOnce, commentsAnHour)}
+}
 
 func (d *Desk) today() string { return clock.Today(d.Now()) }
 

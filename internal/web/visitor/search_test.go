@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"fairlead/internal/clock"
 	"fairlead/internal/web"
 )
 
@@ -115,7 +116,7 @@ func TestSearchHead(t *testing.T) {
 // TestSearchPace: beyond the pace the answer is an honest one, and what was typed stays.
 func TestSearchPace(t *testing.T) {
 	w := newWorld(t)
-	w.wing.searches = web.NewPace(2, 3600)
+	w.wing.searches = clock.NewPace(2, 3600)
 	for range 2 {
 		says(t, w.seek("", "gifts"), http.StatusOK, "<mark>")
 	}
@@ -123,7 +124,7 @@ func TestSearchPace(t *testing.T) {
 	says(t, busy, http.StatusServiceUnavailable, w.pack.Words("en").Say("search.busy"), `value="gifts"`)
 	checkHTML(t, "busy", busy.Body.String())
 	says(t, w.seekJSON("es", "gifts"), http.StatusServiceUnavailable, `"code":"busy"`)
-	w.wing.searches, w.wing.searching = web.NewPace(10, 3600), web.NewPlaces(0)
+	w.wing.searches, w.wing.searching = clock.NewPace(10, 3600), web.NewPlaces(0)
 	says(t, w.seek("", "gifts"), http.StatusServiceUnavailable, w.pack.Words("en").Say("search.busy"))
 }
 
@@ -138,7 +139,7 @@ func TestSearchLog(t *testing.T) {
 		w.do(http.MethodPost, "/search", strings.NewReader("text="+planted+"%zz"), map[string]string{"Content-Type": "application/x-www-form-urlencoded"}),
 		w.do(http.MethodPost, "/send/search", strings.NewReader(`{"text":`+planted), map[string]string{"Content-Type": "application/json"}),
 	}
-	w.wing.searches = web.NewPace(1, 1)
+	w.wing.searches = clock.NewPace(1, 1)
 	answers = append(answers, w.seek("", planted), w.seek("", planted), w.seekJSON("en", planted))
 	for i, answer := range answers {
 		for name, values := range answer.Header() {

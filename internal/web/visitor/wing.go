@@ -8,6 +8,7 @@ import (
 	"io"
 	"time"
 
+	"fairlead/internal/clock"
 	"fairlead/internal/guide"
 	"fairlead/internal/intake"
 	"fairlead/internal/mailbox"
@@ -54,15 +55,15 @@ type Wing struct {
 	kept     *web.Kept
 	sessions *sessions
 	// searches bounds the search, for everyone together.
-	searches  *web.Pace
+	searches  *clock.Pace
 	searching web.Places
 	// questions and answering bound the helper, votes what people say of its answers.
-	questions, votes *web.Pace
+	questions, votes *clock.Pace
 	answering        web.Places
 	masks            masks
 	model            *Model
 	retelling        web.Places
-	retellings       *web.Pace
+	retellings       *clock.Pace
 }
 
 // New makes the wing.
@@ -70,9 +71,9 @@ func New(s Settings) *Wing {
 	return &Wing{
 		server: s.Server, desk: s.Desk, door: s.Door, parts: s.Parts, limits: s.Limits, comments: s.Comments, guide: s.Guide, helped: s.Helped, root: s.Root,
 		rand: s.Rand, now: s.Now, kept: &web.Kept{}, sessions: newSessions(s.Now, s.Rand),
-		searches: web.NewPace(searchBurst, searchPerHour), searching: web.NewPlaces(searchAtOnce),
-		questions: web.NewPace(questionBurst, questionsPerHour), votes: web.NewPace(voteBurst, votesPerHour), answering: web.NewPlaces(answersAtOnce),
-		model: s.Model, retelling: web.NewPlaces(modelsAtOnce), retellings: web.NewPace(modelBurst, modelPerHour),
+		searches: clock.NewPace(searchBurst, searchPerHour), searching: web.NewPlaces(searchAtOnce),
+		questions: clock.NewPace(questionBurst, questionsPerHour), votes: clock.NewPace(voteBurst, votesPerHour), answering: web.NewPlaces(answersAtOnce),
+		model: s.Model, retelling: web.NewPlaces(modelsAtOnce), retellings: clock.NewPace(modelBurst, modelPerHour),
 	}
 }
 

@@ -1,4 +1,4 @@
-package web
+package clock
 
 import (
 	"testing"
@@ -23,18 +23,5 @@ func TestPace(t *testing.T) {
 		if n := taken(now.Add(step.after), 10); n != step.want {
 			t.Errorf("step %d: %d were let through, want %d", i, n, step.want)
 		}
-	}
-}
-
-func TestPlaces(t *testing.T) {
-	p := NewPlaces(1)
-	if !p.Enter(0) || p.Enter(time.Millisecond) {
-		t.Error("not one at a time")
-	}
-	done := make(chan bool)
-	go func() { done <- p.Enter(time.Minute) }()
-	p.Leave()
-	if !<-done {
-		t.Error("nobody waited")
 	}
 }
