@@ -187,7 +187,7 @@ func (g *Guide) decide(a *Answer, h heard, r reading) {
 	}
 	a.Told = best.Told && h.says(g.pack.Guide.Signs.Teller)
 	a.Limit = h.says(g.pack.Guide.Signs.Limit)
-	a.Person = list[0].score < unknowable
+	a.Person = list[0].score < unknowable && !a.Danger // who is in danger is told where help is, and no more
 	a.Doors = g.doors(list)
 	a.Clear = r.odds[likely] >= clearly && len(a.Doors) > 0 && a.Doors[0].End == best.ID
 	if a.Danger {

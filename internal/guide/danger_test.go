@@ -103,3 +103,18 @@ func TestPatterns(t *testing.T) {
 		}
 	}
 }
+
+// Who is in danger is told where help is, and never that the helper cannot know.
+func TestDangerIsNeverUnknown(t *testing.T) {
+	g := taughtGuide(t)
+	for text, language := range map[string]string{
+		"I want to kill myself tonight":                      "en",
+		"je veux me tuer ce soir, je n’en peux plus":         "fr",
+		"quiero matarme esta noche, ya no puedo más":         "es",
+		"he is outside my door with a knife, please help me": "en",
+	} {
+		if a := g.Ask(Question{Text: text, Language: language}); !a.Danger || a.Person || len(a.Doors) == 0 {
+			t.Errorf("%q: danger %v, cannot know %v, %d doors", text, a.Danger, a.Person, len(a.Doors))
+		}
+	}
+}
