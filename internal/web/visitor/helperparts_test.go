@@ -109,7 +109,7 @@ func TestHelperKinds(t *testing.T) {
 		} {
 			answer := guide.Answer{Kind: kind, Language: language, Person: c.person}
 			if kind == guide.Found {
-				answer.Passages = []guide.Quote{{Passage: guide.Passage{Page: "about", Title: "x", Text: strings.Repeat("word ", 200)}}}
+				answer.Passages = []guide.Quote{{Passage: guide.Passage{Page: "about", Title: "x", Text: strings.Repeat("word ", 200)}, Excerpt: "word word"}}
 			}
 			body := unescape(w.shown(language, false, answer, nil))
 			checkHTML(t, string(kind), body)
@@ -124,16 +124,6 @@ func TestHelperKinds(t *testing.T) {
 					t.Errorf("%s, %s: with %s", language, kind, key)
 				}
 			}
-		}
-	}
-}
-
-func TestBeginning(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"one\ntwo", "one\ntwo"}, {"one two three four\nfive", "one two…"}, {"é é é é é é", "é é é é…"}, {"", ""}, {"abcdefghijklmnop", "abcdefghi…"},
-	} {
-		if got := beginning(c.text, 9); got != c.want {
-			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
 	}
 }

@@ -26,9 +26,6 @@ type helperQuote struct {
 // policy is a rule as the page of resources lists it.
 type policy struct{ Item template.HTML }
 
-// shownQuote is how much of a passage is quoted where nothing better was chosen, in runes.
-const shownQuote = 420
-
 func (d helperWords) fill(t *helperTurn) {
 	a := t.Answer
 	for _, door := range a.Doors {
@@ -81,36 +78,12 @@ func (d helperWords) quote(q guide.Quote) helperQuote {
 	if unit, ok := d.pack.Page(d.base.Language, "unit/"+q.Unit); ok {
 		view.Of = unit.Title
 	}
-	excerpt := q.Excerpt
-	if excerpt == "" {
-		excerpt = beginning(q.Text, shownQuote)
-	}
-	for line := range strings.SplitSeq(excerpt, "\n") {
+	for line := range strings.SplitSeq(q.Excerpt, "\n") {
 		if line = strings.TrimSpace(line); line != "" {
 			view.Lines = append(view.Lines, line)
 		}
 	}
 	return view
-}
-
-// beginning is a text's first lines; a first line that is too long ends at a word.
-func beginning(text string, most int) string {
-	lines, left := []string{}, most
-	for line := range strings.SplitSeq(text, "\n") {
-		runes := []rune(line)
-		if len(runes) > left {
-			if len(lines) == 0 {
-				cut := string(runes[:left])
-				if at := strings.LastIndexByte(cut, ' '); at > 0 {
-					cut = cut[:at]
-				}
-				lines = append(lines, cut+"…")
-			}
-			break
-		}
-		lines, left = append(lines, line), left-len(runes)
-	}
-	return strings.Join(lines, "\n")
 }
 
 // policy finds the rule with this mark in the list of resources: its item as it is rendered
