@@ -10,6 +10,13 @@ type Limit struct {
 	Started string `json:"started"`
 	Due     string `json:"due"`
 	Met     string `json:"met"`
+	// Told is the day until which a delay was told, and Reason its coded reason; "" if none was.
+	Told   string `json:"told"`
+	Reason string `json:"reason"`
+	// Theirs says that it is the person's own: never enforced by us.
+	Theirs bool `json:"theirs"`
+	// Aim says that it is this portal's aim and no rule of the organisation.
+	Aim bool `json:"aim"`
 }
 
 // The clocks that the program itself starts and meets, by the codes of the procedures.

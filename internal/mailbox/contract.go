@@ -21,7 +21,9 @@ type Notice struct {
 
 // Box is what a mailbox shows: plain facts of each office's part, beside the one sealed
 // bundle. The report's own office comes first.
+// Who is whose mailbox it is: "reporter" or "party:<id>".
 type Box struct {
+	Who    string      `json:"who"`
 	Cases  []Case      `json:"cases"`
 	Bundle seal.Bundle `json:"bundle"`
 }
@@ -38,6 +40,65 @@ type Case struct {
 	Received string        `json:"received"`
 	Clocks   []clock.Limit `json:"clocks"`
 	Notices  []Notice      `json:"notices"`
+	// Procedure is how the office works on it, "" of a comment. Ended and Withdrawn are days
+	// or "". Whose is "you", "other" or "" while the office has not said who is affected.
+	Procedure string `json:"procedure"`
+	Category  string `json:"category"`
+	Ended     string `json:"ended"`
+	Withdrawn string `json:"withdrawn"`
+	Whose     string `json:"whose"`
+	// Role is the reader's, of a party: affected, concerned, witness or invited; "" of the
+	// reporter. Of a party, Number, Form, Stage and Clocks are empty.
+	Role   string    `json:"role"`
+	Offers []Offer   `json:"offers"`
+	Opened []LastDay `json:"opened"` // when each officer was last served it
+	Ledger []Record  `json:"ledger"` // the ledger's lines about this case
+}
+
+// Offer is what was passed on to another office: when, and what it answered ("accept",
+// "decline" or "" while it waits).
+type Offer struct {
+	Unit      string `json:"unit"`
+	Share     string `json:"share"`
+	Since     string `json:"since"`
+	Decided   string `json:"decided"`
+	DecidedOn string `json:"decidedOn"`
+}
+
+// LastDay says on which day a holder was last served a case.
+type LastDay struct {
+	Holder string `json:"holder"`
+	Day    string `json:"day"`
+}
+
+// Record is a line of the ledger as its case's reporter may see it.
+type Record struct {
+	N   int64  `json:"n"`
+	Day string `json:"day"`
+	Act string `json:"act"`
+	By  string `json:"by"`
+	Of  string `json:"of"`
+}
+
+// Acts takes what people with a phrase decide: consents and acts, each a signed line. They
+// are steps of a case like an officer's, so casework implements it.
+type Acts interface {
+	// Act checks lines that one person signed for one office's case and keeps what they do,
+	// all or nothing. fault.NotFound if they have no mailbox there; fault.Conflict if the
+	// request was used, answered or has run out meanwhile.
+	Act(ctx context.Context, unit string, lines []seal.Signed) error
+	// Claim gives a mailbox new words, made in its owner's browser.
+	Claim(ctx context.Context, claim Claiming) error
+}
+
+// Claiming is the first opening with words that an officer made: Handle is theirs, Next that
+// of the new words; Keys is the new keys line, signed by the old key; Grants hand the owner
+// what they hold under the new key.
+type Claiming struct {
+	Handle string        `json:"handle"`
+	Next   string        `json:"next"`
+	Keys   seal.Signed   `json:"keys"`
+	Grants []seal.Sealed `json:"grants"`
 }
 
 // Post is a checked item on its way to the store, with the line it was signed by.

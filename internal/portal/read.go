@@ -55,10 +55,11 @@ func examine(fsys, words fs.FS) *reader {
 	r := &reader{
 		files: map[string][]byte{}, used: map[string]bool{},
 		pack: &Pack{
-			Units: map[string]Unit{}, Forms: map[string]Form{}, Procedures: map[string]Procedure{},
+			Units: map[string]Unit{}, Forms: map[string]Form{}, Procedures: map[string]Procedure{}, Sheets: map[string]Sheet{},
 			words: map[string]*lang.Words{}, texts: map[string]map[string]FormText{},
 			questions: map[string]map[string]question{}, limitTexts: map[string]LimitTexts{},
-			finderTexts: map[string]FinderTexts{},
+			finderTexts:    map[string]FinderTexts{},
+			procedureTexts: map[string]map[string]ProcedureText{}, sheetTexts: map[string]map[string]SheetText{},
 		},
 		docs:  map[string]map[string]*document{},
 		words: map[string]map[string]lang.Forms{},

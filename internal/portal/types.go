@@ -19,6 +19,7 @@ type Pack struct {
 	Units        map[string]Unit
 	Forms        map[string]Form
 	Procedures   map[string]Procedure
+	Sheets       map[string]Sheet // the offices' own forms
 	Menu         []MenuGroup
 	Quick        []string          // unit ids: the quick links at the foot, each to its questions and its form
 	Foot         []string          // page ids at the foot of every page
@@ -34,9 +35,11 @@ type Pack struct {
 	texts     map[string]map[string]FormText // language -> form
 	questions map[string]map[string]question // language -> address without language
 
-	limitTexts  map[string]LimitTexts
-	finderTexts map[string]FinderTexts
-	dates       map[string]string // text -> the day it was settled
+	limitTexts     map[string]LimitTexts
+	procedureTexts map[string]map[string]ProcedureText // language -> procedure
+	sheetTexts     map[string]map[string]SheetText     // language -> sheet
+	finderTexts    map[string]FinderTexts
+	dates          map[string]string // text -> the day it was settled
 }
 
 // MenuGroup is a part of the menu. Its label is the word "menu.<id>"; a group of one item
@@ -151,26 +154,6 @@ type FieldText struct {
 	Fields  map[string]FieldText `json:"fields,omitempty"`
 	Entry   string               `json:"entry,omitempty"`
 	Add     string               `json:"add,omitempty"`
-}
-
-// Procedure is how a unit works: its stages in order and its clocks.
-type Procedure struct {
-	ID     string          `json:"id"`
-	Stages []string        `json:"stages"` // the first is where a case begins
-	Clocks []ProcedureTime `json:"clocks"`
-	// Version is the hash of Body, the definition as the pack has it.
-	Version string `json:"-"`
-	Body    string `json:"-"`
-}
-
-// ProcedureTime is one clock: it starts with a step, is due after days or months, and is
-// met by a step.
-type ProcedureTime struct {
-	Code   string `json:"code"`
-	Starts string `json:"starts"` // "acknowledged"
-	Days   int    `json:"days,omitempty"`
-	Months int    `json:"months,omitempty"`
-	Met    string `json:"met"` // "letter" or "outcome"
 }
 
 // Page is one text in one language. ID is the same in every language: "about",

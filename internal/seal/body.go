@@ -37,9 +37,13 @@ type Letter struct {
 	Items []string `json:"items"`
 }
 
-// Note is the body of a note, an assessment and a statement.
+// Note is the body of a note, an assessment and a statement: text, or what was written on a
+// sheet of the office's own, whose version is the hash of its definition.
 type Note struct {
-	Text string `json:"text"`
+	Text    string         `json:"text"`
+	Sheet   string         `json:"sheet,omitempty"`
+	Version string         `json:"version,omitempty"`
+	Fields  map[string]any `json:"fields,omitempty"` // text, or a list of texts
 }
 
 // FileBody is the body of a file item: how to open an attachment, and its true name,

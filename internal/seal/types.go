@@ -86,10 +86,13 @@ type Part struct {
 	Kind string `json:"kind"`
 }
 
-// Request asks: may we?
+// Request asks: may we? Who is asked: "reporter" or "party:<id>", whoever is affected or
+// invited; "" in a request that nobody is asked, which is an exception. Parts is empty where
+// nothing is passed on, such as a contact.
 type Request struct {
 	Head
 	Report      string `json:"report"`
+	Who         string `json:"who"`
 	Step        string `json:"step"`
 	To          string `json:"to"`
 	Purpose     string `json:"purpose"`
@@ -119,7 +122,22 @@ type Approval struct {
 	Of string `json:"of"`
 }
 
-// Act is a reporter's act: withdraw, undo, lift, name, meet.
+// Step says: I take this step in my office's case. Code, To and Day are the plain figures of
+// the step, each "" where it has none: To is "officer:<id>", "party:<id>", "unit:<id>" or
+// "case:<number>". Of are the hashes of the lines it rests on: items, requests, keys lines, or
+// the step it answers.
+type Step struct {
+	Head
+	Report string   `json:"report"`
+	Unit   string   `json:"unit"`
+	Step   string   `json:"step"`
+	Code   string   `json:"code"`
+	To     string   `json:"to"`
+	Day    string   `json:"day"`
+	Of     []string `json:"of"`
+}
+
+// Act is an act of a person with a phrase: withdraw, undo, lift, name, meet, agree, leave.
 type Act struct {
 	Head
 	Report string `json:"report"`
@@ -146,6 +164,12 @@ type Bundle struct {
 	Items     []Sealed `json:"items"`
 	Directory []Signed `json:"directory"`
 	Ended     []Ended  `json:"ended"`
+	// Lines are the requests, consents, approvals, acts and steps that this holder may see,
+	// in the order in which they arrived.
+	Lines []Signed `json:"lines"`
+	// Origins are grant lines of the compartments from which items were copied, of the authors
+	// of those items alone: what a copy's place is checked against.
+	Origins []Signed `json:"origins"`
 }
 
 // Ended says that a grant (the hash of its line) is no longer served, since a day.

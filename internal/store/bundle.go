@@ -26,7 +26,7 @@ func (r reading) args() []any { return []any{r.report, r.holder, r.number} }
 func bundleOf(q sqldb.Querier, r reading) (b seal.Bundle, newest int64, err error) {
 	b = seal.Bundle{
 		Report: r.report, Keys: []seal.Signed{}, Grants: []seal.Signed{}, Own: []seal.Sealed{},
-		Items: []seal.Sealed{}, Directory: []seal.Signed{}, Ended: []seal.Ended{},
+		Items: []seal.Sealed{}, Directory: []seal.Signed{}, Ended: []seal.Ended{}, Lines: []seal.Signed{}, Origins: []seal.Signed{},
 	}
 	if err = addGrants(q, r, &b); err != nil {
 		return b, 0, err
