@@ -93,7 +93,7 @@ func CheckBody(kind string, body []byte) error {
 	case "letter", "outcome":
 		return checkBody(body, Letter.rules)
 	case "note", "assessment", "statement":
-		return checkBody(body, func(Note) []rule { return nil })
+		return checkBody(body, Note.rules)
 	case "file":
 		return checkBody(body, FileBody.rules)
 	case "copy":
@@ -130,6 +130,17 @@ func (b Answers) rules() []rule {
 }
 
 func (b Letter) rules() []rule { return []rule{{"items", distinct(b.Items, ValidID)}} }
+
+// A sheet is named with its version; what has none is text.
+func (b Note) rules() []rule {
+	sheet := b.Sheet != ""
+	return []rule{
+		{"text", sheet || b.Text != ""},
+		{"sheet", !sheet || validCode(b.Sheet)},
+		{"version", !sheet && b.Version == "" || sheet && ValidHash(b.Version)},
+		{"fields", sheet || b.Fields == nil},
+	}
+}
 
 func (b FileBody) rules() []rule {
 	_, err := ParseIdentity(b.Identity)

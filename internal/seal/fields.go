@@ -14,6 +14,8 @@ const (
 	maxTerm = 400
 	// maxCustodians is how many may share a unit's recovery.
 	maxCustodians = 5
+	// maxOf is how many lines a step may rest on.
+	maxOf = 60
 )
 
 var (
@@ -25,7 +27,9 @@ var (
 
 // Roles are what an officer's line can say.
 func Roles() []string {
-	return []string{"intake", "handler", "reviewer", "head", "editor", "custodian", "recovery"}
+	return []string{
+		"intake", "handler", "reviewer", "head", "editor", "custodian", "recovery", "external", "decider",
+	}
 }
 
 // Kinds are what an item can be.
@@ -75,6 +79,9 @@ func named(s string, ids, units []string) bool {
 func ValidHolder(s string) bool {
 	return s == "root" || s == "reporter" || named(s, []string{"party", "officer"}, []string{"recovery"})
 }
+
+// ValidWho says whether s is somebody with a phrase: the reporter or a party.
+func ValidWho(s string) bool { return s == "reporter" || named(s, []string{"party"}, nil) }
 
 // ValidCompartment says whether s names a compartment.
 func ValidCompartment(s string) bool {
@@ -126,7 +133,7 @@ func checkFields(line any) error {
 	case Keys:
 		return firstBroken(append(l.Head.rules("reporter", "party", "officer"), l.rules()...))
 	case Grant:
-		return firstBroken(append(l.Head.rules("reporter", "officer"), l.rules()...))
+		return firstBroken(append(l.Head.rules("reporter", "party", "officer"), l.rules()...))
 	case Post:
 		return firstBroken(append(l.Head.rules("reporter", "party", "officer"), l.rules()...))
 	case Request:
@@ -137,6 +144,8 @@ func checkFields(line any) error {
 		return firstBroken(append(l.Head.rules("officer"), rule{"of", ValidHash(l.Of)}))
 	case Act:
 		return firstBroken(append(l.Head.rules("reporter", "party"), l.rules()...))
+	case Step:
+		return firstBroken(append(l.Head.rules("officer"), l.rules()...))
 	case Undertaking:
 		return firstBroken(append(l.Head.rules("officer"), rule{"version", ValidHash(l.Version)}))
 	}
@@ -195,7 +204,7 @@ func (l Keys) rules() []rule {
 	byOfficer := strings.HasPrefix(l.By, "officer:")
 	return []rule{
 		{"report", ValidID(l.Report)},
-		{"who", l.Who == "reporter" || named(l.Who, []string{"party"}, nil)},
+		{"who", ValidWho(l.Who)},
 		{"by", byOfficer || l.By == l.Who},
 		{"recipient", CheckRecipient(l.Recipient) == nil},
 		{"verify", CheckVerify(l.Verify) == nil},
@@ -218,35 +227,6 @@ func (l Grant) rules() []rule {
 	}
 }
 
-// validBasis holds a grant to the table of section 5: which basis goes with which
-// compartment, signer and holder. Who may do it in this case is for others to check.
-func (l Grant) validBasis() bool {
-	basis, id := Split(l.Basis)
-	place, placeID := Split(l.Compartment)
-	by, _ := Split(l.By)
-	holder, _ := Split(l.Holder)
-	in := func(s string, all ...string) bool { return slices.Contains(all, s) }
-	switch {
-	case l.Basis == "intake":
-		return by == "reporter" && in(place, "talk", "feedback") && in(holder, "reporter", "officer", "recovery")
-	case l.Basis == "assignment":
-		switch place {
-		case "talk":
-			return by == "officer" && in(holder, "officer", "recovery", "reporter")
-		case "file":
-			return by == "officer" && in(holder, "officer", "recovery")
-		case "party":
-			return by == "officer" && (in(holder, "officer", "recovery") || l.Holder == l.Compartment)
-		}
-		return false
-	case l.Basis == "recovery":
-		return by == "officer" && in(place, "talk", "file", "feedback") && holder == "officer"
-	case in(basis, "consent", "exception"):
-		return by == "officer" && place == "share" && placeID == id && in(holder, "officer", "reporter", "party")
-	}
-	return false
-}
-
 func (l Post) rules() []rule {
 	return []rule{
 		{"report", ValidID(l.Report)},
@@ -259,88 +239,4 @@ func (l Post) rules() []rule {
 		{"blobs", distinct(l.Blobs, ValidHash)},
 		{"blobs", l.Kind != "file" || len(l.Blobs) == 1},
 	}
-}
-
-// validPlace holds a kind to the compartments it can lie in, and authors to theirs.
-func (l Post) validPlace() bool {
-	place, _ := Split(l.Compartment)
-	by, _ := Split(l.By)
-	switch {
-	case (l.Kind == "copy") != (place == "share"):
-		return false
-	case by != "officer" && place == "share", by == "reporter" && place != "talk" && place != "feedback":
-		return false
-	case by == "party" && l.By != l.Compartment:
-		return false
-	}
-	switch l.Kind {
-	case "note", "assessment":
-		return place == "file"
-	case "answers", "letter":
-		return place != "file"
-	case "receipt":
-		return by != "officer"
-	}
-	return true
-}
-
-func validParts(all []Part) bool {
-	for i, p := range all {
-		if !ValidID(p.ID) || !slices.Contains(Kinds(), p.Kind) {
-			return false
-		}
-		if slices.ContainsFunc(all[:i], func(q Part) bool { return q.ID == p.ID }) {
-			return false
-		}
-	}
-	return true
-}
-
-func validTo(s string) bool {
-	return named(s, []string{"officer", "party"}, []string{"unit"})
-}
-
-func (l Request) rules() []rule {
-	return []rule{
-		{"report", ValidID(l.Report)},
-		{"step", validCode(l.Step)},
-		{"to", validTo(l.To)},
-		{"purpose", validCode(l.Purpose)},
-		{"code", l.Code == "" || validCode(l.Code)},
-		{"parts", len(l.Parts) > 0 && validParts(l.Parts)},
-		{"requirement", validHashOrNone(l.Requirement)},
-		{"review", l.Review == "" || ValidDay(l.Review)},
-		{"until", ValidDay(l.Until)},
-	}
-}
-
-func (l Consent) rules() []rule {
-	agrees := l.Answer == "yes" || l.Answer == "part"
-	return []rule{
-		{"report", ValidID(l.Report)},
-		{"request", ValidHash(l.Request) || l.Request == "" && l.Purpose == "misdirected"},
-		{"answer", agrees || l.Answer == "no" || l.Answer == "withdrawn"},
-		{"step", validCode(l.Step)},
-		{"to", validTo(l.To)},
-		{"purpose", validCode(l.Purpose)},
-		{"parts", validParts(l.Parts) && (len(l.Parts) > 0 || !agrees)},
-		{"until", ValidDay(l.Until)},
-	}
-}
-
-func (l Act) rules() []rule {
-	of := false
-	switch l.Act {
-	case "withdraw":
-		of = l.Of == ""
-	case "undo":
-		of = ValidHash(l.Of)
-	case "lift":
-		of = ValidExclusion(l.Of)
-	case "name", "meet":
-		of = validHashOrNone(l.Of)
-	default:
-		return []rule{{"act", false}}
-	}
-	return []rule{{"report", ValidID(l.Report)}, {"of", of}}
 }

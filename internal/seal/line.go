@@ -8,7 +8,7 @@ import (
 
 // Line is any of the signed kinds.
 type Line interface {
-	Officer | Keys | Grant | Post | Request | Consent | Approval | Act | Undertaking
+	Officer | Keys | Grant | Post | Request | Consent | Approval | Act | Step | Undertaking
 }
 
 const signedStart = "fairlead/v1/"
@@ -99,6 +99,8 @@ func Parse(s Signed) (any, error) {
 		return parseAs[Approval](s, o)
 	case "act":
 		return parseAs[Act](s, o)
+	case "step":
+		return parseAs[Step](s, o)
 	case "undertaking":
 		return parseAs[Undertaking](s, o)
 	}
@@ -168,6 +170,8 @@ func kindOf(line any) (string, bool) {
 		return "approval", true
 	case Act:
 		return "act", true
+	case Step:
+		return "step", true
 	case Undertaking:
 		return "undertaking", true
 	}

@@ -131,7 +131,7 @@ func TestSealItemHoldsBodiesToTheirKind(t *testing.T) {
 	w.report()
 	line := Post{Head: Head{By: "reporter"}, Report: w.sub.Report, Compartment: "talk:wct", Turn: 1, Kind: "letter"}
 	for note, body := range map[string]any{
-		"a note's body": Note{"x"}, "null for a list": Letter{"x", nil}, "no body": nil,
+		"a note's body": Note{Text: "x"}, "null for a list": Letter{"x", nil}, "no body": nil,
 	} {
 		_, err := SealItem(w.phrase.Signer(), w.rand, line, must(w.talk.Recipient()), body, w.day)
 		if note == "null for a list" {

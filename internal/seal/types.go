@@ -137,7 +137,7 @@ type Step struct {
 	Of     []string `json:"of"`
 }
 
-// Act is an act of a person with a phrase: withdraw, undo, lift, name, meet, agree, leave.
+// Act is an act of a person with a phrase: withdraw, undo, lift, name, meet, agree.
 type Act struct {
 	Head
 	Report string `json:"report"`

@@ -359,7 +359,7 @@ func (w *world) assign(from, to *staff, compartment string, turn int64, seed See
 func (w *world) note(by *staff, seed Seed, prev string) Sealed {
 	return must(SealItem(by.signer, w.rand, Post{
 		Head: Head{By: by.holder()}, Report: w.sub.Report, Compartment: "file:wct", Turn: 1, Kind: "note", Prev: prev,
-	}, must(seed.Recipient()), Note{"Appeler lundi."}, w.day.AddDate(0, 0, 1)))
+	}, must(seed.Recipient()), Note{Text: "Appeler lundi."}, w.day.AddDate(0, 0, 1)))
 }
 
 // later is what follows intake: notes, colleagues, a new turn.

@@ -80,6 +80,7 @@ type goodLines struct {
 	consent           Consent
 	approval          Approval
 	act               Act
+	step              Step
 	undertaking       Undertaking
 }
 
@@ -101,13 +102,17 @@ func (w *world) goodLines() goodLines {
 		},
 		post: Post{day("reporter"), report, "talk:wct", 1, "letter", sum("prev"), sum("text"), sum("file"), []string{}},
 		request: Request{
-			day("officer:" + w.ada.person), report, "refer", "unit:ethics", "advice", "", parts, "",
+			day("officer:" + w.ada.person), report, "reporter", "refer", "unit:ethics", "advice", "", parts, "",
 			"", "2026-12-22",
 		},
 		consent:     Consent{day("reporter"), report, sum("request"), "part", "refer", "unit:ethics", "advice", parts[:1], "2026-12-22"},
 		approval:    Approval{day("officer:" + w.ben.person), sum("line")},
 		act:         Act{day("reporter"), report, "lift", "officer:" + w.ben.person},
 		undertaking: Undertaking{day("officer:" + share), sum("the text of the undertaking")},
+		step: Step{
+			day("officer:" + w.ada.person), report, "wct", "refer", "", "unit:ethics", "2026-12-22",
+			[]string{sum("request"), sum("letter")},
+		},
 	}
 }
 
@@ -123,11 +128,31 @@ func makeLines(w *world) lineVectors {
 	misdirected.Request, misdirected.Purpose, misdirected.Answer = "", "misdirected", "yes"
 	share := g.grant
 	share.Compartment, share.Basis, share.Holder, share.Turn = "share:"+g.act.ID, "consent:"+g.act.ID, "reporter", 1
+	self := g.grant
+	self.By, self.Holder, self.Compartment, self.Turn = "party:"+g.act.ID, "party:"+g.act.ID, "party:"+g.act.ID, 1
+	mine := self
+	mine.By, mine.Holder, mine.Compartment = "reporter", "reporter", "share:"+g.act.ID
+	exception, contact := g.request, g.request
+	exception.Who, exception.Code, exception.Review = "", "danger", "2026-12-01"
+	contact.Who, contact.Step, contact.To, contact.Parts = "party:"+g.act.ID, "contact", "party:"+g.act.ID, []Part{}
+	agreed := g.consent
+	agreed.Answer, agreed.Parts = "yes", []Part{}
+	agree := g.act
+	agree.Act, agree.Of = "agree", g.approval.Of
+	bare, linked := g.step, g.step
+	bare.To, bare.Day, bare.Of = "", "", []string{}
+	linked.Step, linked.Code, linked.To = "link", "same-matter", "case:4829-1736"
+	answer := g.post
+	answer.By, answer.Compartment = "officer:"+w.cyd.person, "share:"+g.act.ID
+	statement := g.post
+	statement.By, statement.Compartment, statement.Kind = "party:"+g.act.ID, "party:"+g.act.ID, "statement"
+	outside := g.officer
+	outside.Roles = []string{"external", "decider"}
 	accents := g.officer
 	accents.Name = `Ñandú "Zoë" O’Neil 😀 </script> \`
 	for _, line := range []any{
 		g.officer, g.recovery, accents, end, g.keys, g.grant, share, g.post, via, g.request, g.consent, misdirected,
-		g.approval, g.act, g.undertaking,
+		g.approval, g.act, g.undertaking, g.step, bare, linked, self, mine, exception, contact, agreed, agree, answer, statement, outside,
 	} {
 		s := must(Sign(key, line))
 		is, _ := kindOf(line)
@@ -233,8 +258,11 @@ func (m *lineMaker) values(g goodLines, w *world) {
 	m.value(g.request, "step", "", "Refer", "refer to them")
 	m.value(g.request, "to", "", "ethics", "reporter", "root")
 	m.value(g.request, "purpose", "", "because of this and that")
-	m.value(g.request, "code", "Code one")
-	m.value(g.request, "parts", []Part{}, []Part{{id, "rumour"}}, []Part{{"x", "file"}}, []Part{{id, "file"}, {id, "file"}})
+	m.value(g.request, "who", "", "root", "officer:"+id, "party:")
+	m.value(g.request, "code", "Code one", "danger")
+	m.with(g.request, "value", "request: an exception asks nobody", map[string]any{"code": "danger", "who": "party:" + id})
+	m.with(g.request, "name-missing", "request: without who", map[string]any{"who": nil})
+	m.value(g.request, "parts", []Part{{id, "rumour"}}, []Part{{"x", "file"}}, []Part{{id, "file"}, {id, "file"}})
 	m.value(g.request, "requirement", "x", id)
 	m.value(g.request, "review", "soon", "2026-02-30")
 	m.value(g.request, "until", "", "2026-02-30")
@@ -249,6 +277,9 @@ func (m *lineMaker) values(g goodLines, w *world) {
 	m.value(g.act, "of", "", "x", sum)
 	m.with(g.act, "value", "withdraw says nothing more", map[string]any{"act": "withdraw", "of": sum})
 	m.with(g.act, "value", "undo names a line", map[string]any{"act": "undo", "of": ""})
+	m.with(g.act, "value", "agree names a line", map[string]any{"act": "agree", "of": ""})
+	m.with(g.consent, "value", "consent: to what was told at sending, of nothing", map[string]any{"answer": "yes", "request": "", "purpose": "misdirected", "parts": []Part{}})
+	m.steps(g, id, sum)
 	m.value(g.undertaking, "version", "", "1", "latest")
 	m.value(g.undertaking, "by", "reporter", "root")
 }
@@ -275,6 +306,23 @@ func (m *lineMaker) officers(g goodLines, w *world) {
 	m.value(g.recovery, "custodians", []string{}, []string{"ada"}, []string{w.ada.person, w.ada.person}, sixIDs(w))
 }
 
+func (m *lineMaker) steps(g goodLines, id, sum string) {
+	many := make([]string, maxOf+1)
+	for i := range many {
+		many[i] = Hash([]byte{byte(i)})
+	}
+	m.value(g.step, "by", "reporter", "root", "party:"+id)
+	m.value(g.step, "report", "", "4829-1736")
+	m.value(g.step, "unit", "", "WCT", "a unit")
+	m.value(g.step, "step", "", "Refer", "refer to them")
+	m.value(g.step, "code", "Code one")
+	m.value(g.step, "to", "ethics", "reporter", "root", "party:", "case:", "case:4829-173", "case:4829-17360", "case:48291736", "recovery:wct")
+	m.value(g.step, "day", "soon", "2026-02-30")
+	m.value(g.step, "of", []string{""}, []string{"x"}, []string{sum, sum}, many)
+	m.with(g.step, "name-missing", "step: without of", map[string]any{"of": nil})
+	m.with(g.step, "name-unknown", "step: with a text", map[string]any{"text": "because"})
+}
+
 func sixIDs(w *world) []string {
 	var all []string
 	for range 6 {
@@ -298,6 +346,13 @@ func (m *lineMaker) grants(g goodLines, id, sum string) {
 	basis("intake is not for file:", map[string]any{"basis": "intake", "by": "reporter", "compartment": "file:wct"})
 	basis("intake is not for a party", map[string]any{"basis": "intake", "by": "reporter", "holder": "party:" + id})
 	basis("a reporter assigns nobody", map[string]any{"by": "reporter"})
+	basis("a party assigns nobody else", map[string]any{"by": "party:" + id, "compartment": "party:" + id})
+	basis("a party has no talk:", map[string]any{"by": "party:" + id, "holder": "party:" + id})
+	basis("a party has no file:", map[string]any{"by": "party:" + id, "holder": "party:" + id, "compartment": "file:wct"})
+	basis("a party has its own party: alone", map[string]any{"by": "party:" + id, "holder": "party:" + id, "compartment": "party:" + id[:21] + "A"})
+	basis("a reporter has no file:", map[string]any{"by": "reporter", "holder": "reporter", "compartment": "file:wct"})
+	basis("a reporter has no party:", map[string]any{"by": "reporter", "holder": "reporter", "compartment": "party:" + id})
+	basis("a party passes nothing on", map[string]any{"by": "party:" + id, "holder": "party:" + id, "compartment": "share:" + id, "basis": "consent:" + id})
 	basis("the root assigns nobody", map[string]any{"by": "root"})
 	basis("file: is never the reporter's", map[string]any{"compartment": "file:wct", "holder": "reporter"})
 	basis("party: is that party's alone", map[string]any{"compartment": "party:" + id, "holder": "party:" + id[:21] + "A"})
@@ -324,7 +379,15 @@ func (m *lineMaker) posts(g goodLines, id, sum string) {
 	post("a reporter writes nothing in file:", map[string]any{"compartment": "file:wct", "kind": "statement"})
 	post("a reporter writes nothing in share:", map[string]any{"compartment": "share:" + id, "kind": "copy"})
 	post("a reporter writes nothing in party:", map[string]any{"compartment": "party:" + id})
-	post("share: holds copies only", map[string]any{"compartment": "share:" + id, "by": officer})
+	post("share: holds no outcome", map[string]any{"compartment": "share:" + id, "by": officer, "kind": "outcome"})
+	post("share: holds no file", map[string]any{"compartment": "share:" + id, "by": officer, "kind": "file", "blobs": []string{sum}})
+	post("share: holds no answers", map[string]any{"compartment": "share:" + id, "by": officer, "kind": "answers"})
+	post("a reporter writes no letter in share:", map[string]any{"compartment": "share:" + id})
+	for _, kind := range []string{"answers", "outcome", "receipt", "note", "copy"} {
+		post("a party writes no "+kind, map[string]any{"compartment": "party:" + id, "by": "party:" + id, "kind": kind})
+	}
+	post("a party writes in its own party:", map[string]any{"compartment": "party:" + id[:21] + "A", "by": "party:" + id})
+	post("a party writes nothing in share:", map[string]any{"compartment": "share:" + id, "by": "party:" + id})
 	post("a letter is not for file:", map[string]any{"compartment": "file:wct", "by": officer})
 	post("answers are not for file:", map[string]any{"compartment": "file:wct", "by": officer, "kind": "answers"})
 	post("an officer writes no receipt", map[string]any{"by": officer, "kind": "receipt"})
@@ -382,8 +445,8 @@ func checkLines(t *testing.T) {
 		}
 		kinds[l.Is] = true
 	}
-	if len(kinds) != 9 {
-		t.Errorf("%d kinds of line, not 9", len(kinds))
+	if len(kinds) != 10 {
+		t.Errorf("%d kinds of line, not 10", len(kinds))
 	}
 	for _, r := range some(t, v.Refused) {
 		wantReason(t, r.Note, Check(r.Signed, r.Verify), r.Reason)
