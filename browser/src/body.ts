@@ -35,9 +35,15 @@ export interface LetterBody {
   items: string[];
 }
 
-/** The body of a note, an assessment or a statement. */
+/**
+ * The body of a note, an assessment or a statement: text, or what was written on a sheet of the
+ * office's own, whose version is the hash of its definition.
+ */
 export interface NoteBody {
   text: string;
+  sheet?: string;
+  version?: string;
+  fields?: Record<string, string | string[]>;
 }
 
 /** The body of `file`: how to open one attachment, and what it is. */
@@ -82,7 +88,7 @@ export interface Bodies {
 }
 
 const letter: Shape = { text: 'text', items: 'texts' };
-const note: Shape = { text: 'text' };
+const note: Shape = { text: 'text', 'sheet?': 'text', 'version?': 'text', 'fields?': 'fields' };
 const shapes: Record<Kind, Shape> = {
   answers: {
     keys: 'text', bond: 'text', form: 'text', version: 'text', site: 'text', language: 'text', items: 'texts',
@@ -115,7 +121,7 @@ function rulesOf(kind: Kind, body: Bodies[Kind]): Rules {
       const { at, zone = '', line } = body as ReceiptBody;
       return [['at', isMoment(at)], ['zone', zone === '' || isZone(zone)], ['line', isHash(line)]];
     }
-    default: return [];
+    case 'note': case 'assessment': case 'statement': return noteRules(body as NoteBody);
   }
 }
 
@@ -128,6 +134,17 @@ function answersRules(b: AnswersBody): Rules {
     ['items', distinct(b.items, isId)],
     ['holders', b.holders.every((h) => isHolder(h.holder) && h.holder !== 'root' && isHash(h.key))],
     ['exclusions', distinct(b.exclusions, isExclusion)],
+  ];
+}
+
+/** A sheet is named with its version; what has none is text. */
+function noteRules({ text, sheet = '', version = '', fields }: NoteBody): Rules {
+  const named = sheet !== '';
+  return [
+    ['text', named || text !== ''],
+    ['sheet', !named || isCode(sheet)],
+    ['version', named ? isHash(version) : version === ''],
+    ['fields', named || fields === undefined],
   ];
 }
 

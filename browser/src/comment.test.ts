@@ -13,7 +13,7 @@ function served({ sending, held }: Submission, by: string, people: readonly Offi
   return {
     report: held.report, keys: [sending.keys], grants: sending.grants.map(({ line, sig }) => ({ line, sig })),
     own: sending.grants.filter((grant) => grant.line.includes(`"holder":"${by}"`)), items: sending.items,
-    directory: people.map((each) => each.signed), ended: [],
+    directory: people.map((each) => each.signed), ended: [], lines: [], origins: [],
   };
 }
 

@@ -10,7 +10,8 @@ export type Form = (text: string) => boolean;
 export const kinds: readonly string[] =
   ['answers', 'letter', 'note', 'assessment', 'statement', 'file', 'copy', 'outcome', 'receipt'];
 /** What an officer's line can say. */
-export const roles: readonly string[] = ['intake', 'handler', 'reviewer', 'head', 'editor', 'custodian', 'recovery'];
+export const roles: readonly string[] =
+  ['intake', 'handler', 'reviewer', 'head', 'editor', 'custodian', 'recovery', 'external', 'decider'];
 
 function holds(check: () => unknown): boolean {
   try {
@@ -70,6 +71,11 @@ export const isCompartment: Form = (v) => v === 'feedback' || isNamed(v, ['share
 export const isExclusion: Form = (v) => isNamed(v, ['officer'], ['unit']);
 /** To whom something is to be passed on. */
 export const isTo: Form = (v) => isNamed(v, ['officer', 'party'], ['unit']);
+
+/** Whom or what a step is about: somebody, an office, or a case by its number. */
+export const isAim: Form = (v) => isTo(v) || /^case:\d{4}-\d{4}$/.test(v);
+/** A person with a phrase. */
+export const isPerson: Form = (v) => v === 'reporter' || isNamed(v, ['party']);
 
 /** Says whether all pass and none stands twice. */
 export function distinct(all: readonly string[], form: Form): boolean {

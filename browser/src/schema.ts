@@ -1,15 +1,17 @@
 import { fit, hold, type Rules, type Shape } from './fit.js';
 import {
-  daysBetween, distinct, isCode, isCompartment, isDay, isExclusion, isHash, isHashOrNone, isHolder, isId, isName,
-  isNamed, isRecipient, isTo, isUnit, isVerify, kinds, roles, split,
+  daysBetween, distinct, isAim, isCode, isCompartment, isDay, isExclusion, isHash, isHashOrNone, isHolder, isId, isName,
+  isPerson, isRecipient, isTo, isUnit, isVerify, kinds, roles, split,
 } from './forms.js';
 import { ensure } from './refusal.js';
 import type {
-  ActLine, ConsentLine, GrantLine, KeysLine, Line, OfficerLine, Part, PostLine, RequestLine,
+  ActLine, ConsentLine, GrantLine, KeysLine, Line, OfficerLine, Part, PostLine, RequestLine, StepLine,
 } from './types.js';
 
 const longestTerm = 400;
 const mostCustodians = 5;
+/** How many lines a step can rest on. */
+const mostOf = 60;
 
 const head: Shape = { v: 'number', is: 'text', id: 'text', by: 'text', at: 'text', 'via?': 'text' };
 const place: Shape = { report: 'text', compartment: 'text', turn: 'number' };
@@ -25,22 +27,23 @@ const shapes: Record<Line['is'], Shape> = {
   grant: { ...place, recipient: 'text', holder: 'text', key: 'text', keys: 'text', basis: 'text', sealed: 'text' },
   post: { ...place, kind: 'text', prev: 'text', text: 'text', sealed: 'text', blobs: 'texts' },
   request: {
-    report: 'text', step: 'text', to: 'text', purpose: 'text', code: 'text', parts, requirement: 'text',
+    report: 'text', who: 'text', step: 'text', to: 'text', purpose: 'text', code: 'text', parts, requirement: 'text',
     review: 'text', until: 'text',
   },
   consent: {
     report: 'text', request: 'text', answer: 'text', step: 'text', to: 'text', purpose: 'text', parts, until: 'text',
   },
   approval: { of: 'text' },
+  step: { report: 'text', unit: 'text', step: 'text', code: 'text', to: 'text', day: 'text', of: 'texts' },
   act: { report: 'text', act: 'text', of: 'text' },
   undertaking: { version: 'text' },
 };
 
 /** Who may sign which kind of line. */
 const authors: Record<Line['is'], readonly string[]> = {
-  officer: ['root', 'officer'], keys: ['reporter', 'party', 'officer'], grant: ['reporter', 'officer'],
+  officer: ['root', 'officer'], keys: ['reporter', 'party', 'officer'], grant: ['reporter', 'party', 'officer'],
   post: ['reporter', 'party', 'officer'], request: ['officer'], consent: ['reporter', 'party'], approval: ['officer'],
-  act: ['reporter', 'party'], undertaking: ['officer'],
+  step: ['officer'], act: ['reporter', 'party'], undertaking: ['officer'],
 };
 
 /** Refuses an object that is not a line of a known kind, with exactly its fields, each as it must be. */
@@ -74,6 +77,7 @@ function rulesOf(line: Line): Rules {
     case 'request': return requestRules(line);
     case 'consent': return consentRules(line);
     case 'approval': return [['of', isHash(line.of)]];
+    case 'step': return stepRules(line);
     case 'act': return [['act', actOf(line) !== undefined], ['report', isId(line.report)], ['of', actOf(line) === true]];
     case 'undertaking': return [['version', isHash(line.version)]];
   }
@@ -118,7 +122,7 @@ function keysRules(l: KeysLine): Rules {
   const byOfficer = l.by.startsWith('officer:');
   return [
     ['report', isId(l.report)],
-    ['who', l.who === 'reporter' || isNamed(l.who, ['party'])],
+    ['who', isPerson(l.who)],
     ['by', byOfficer || l.by === l.who],
     ['recipient', isRecipient(l.recipient)],
     ['verify', isVerify(l.verify)],
@@ -151,15 +155,23 @@ function basisFits(l: GrantLine): boolean {
   if (l.basis === 'intake') {
     return by === 'reporter' && among(where, 'talk', 'feedback') && among(holder, 'reporter', 'officer', 'recovery');
   }
+  if (l.basis === 'assignment' && isToThemselves(l)) return true;
   if (by !== 'officer') return false;
   if (l.basis === 'assignment') {
-    if (where === 'talk') return among(holder, 'officer', 'recovery', 'reporter');
+    if (where === 'talk') return among(holder, 'officer', 'recovery', 'reporter', 'party');
     if (where === 'file') return among(holder, 'officer', 'recovery');
     return where === 'party' && (among(holder, 'officer', 'recovery') || l.holder === l.compartment);
   }
   if (l.basis === 'recovery') return among(where, 'talk', 'file', 'feedback') && holder === 'officer';
   return among(basis, 'consent', 'exception') && where === 'share' && whereId === id
     && among(holder, 'officer', 'reporter', 'party');
+}
+
+/** With new words come new keys: whoever has them hands themselves what they held under the old. */
+function isToThemselves(l: GrantLine): boolean {
+  const [where] = split(l.compartment);
+  if (!isPerson(l.by) || l.by !== l.holder) return false;
+  return where === 'share' || where === 'talk' || l.compartment === l.by;
 }
 
 function postRules(l: PostLine): Rules {
@@ -179,10 +191,11 @@ function postRules(l: PostLine): Rules {
 function kindFits(l: PostLine): boolean {
   const [where] = split(l.compartment);
   const [by] = split(l.by);
-  if ((l.kind === 'copy') !== (where === 'share')) return false;
-  if (by !== 'officer' && where === 'share') return false;
   if (by === 'reporter' && where !== 'talk' && where !== 'feedback') return false;
-  if (by === 'party' && l.by !== l.compartment) return false;
+  if (by === 'party') return (where === 'talk' || l.by === l.compartment) && ['letter', 'file', 'statement'].includes(l.kind);
+  // What was passed on, and the answer to it.
+  if (where === 'share') return l.kind === 'copy' || l.kind === 'letter';
+  if (l.kind === 'copy') return false;
   if (l.kind === 'note' || l.kind === 'assessment') return where === 'file';
   if (l.kind === 'answers' || l.kind === 'letter') return where !== 'file';
   return l.kind !== 'receipt' || by !== 'officer';
@@ -195,11 +208,12 @@ function partsFit(all: readonly Part[]): boolean {
 function requestRules(l: RequestLine): Rules {
   return [
     ['report', isId(l.report)],
+    ['who', l.who === '' || isPerson(l.who)],
     ['step', isCode(l.step)],
     ['to', isTo(l.to)],
     ['purpose', isCode(l.purpose)],
-    ['code', l.code === '' || isCode(l.code)],
-    ['parts', l.parts.length > 0 && partsFit(l.parts)],
+    ['code', (l.code === '' || isCode(l.code)) && (l.code !== '') === (l.who === '')],
+    ['parts', partsFit(l.parts)],
     ['requirement', isHashOrNone(l.requirement)],
     ['review', l.review === '' || isDay(l.review)],
     ['until', isDay(l.until)],
@@ -207,16 +221,29 @@ function requestRules(l: RequestLine): Rules {
 }
 
 function consentRules(l: ConsentLine): Rules {
-  const agrees = l.answer === 'yes' || l.answer === 'part';
+  // Only a yes to a request that names no parts can name none; a part is a part of some.
+  const names = l.answer === 'part' || (l.answer === 'yes' && l.request === '');
   return [
     ['report', isId(l.report)],
     ['request', isHash(l.request) || (l.request === '' && l.purpose === 'misdirected')],
-    ['answer', agrees || l.answer === 'no' || l.answer === 'withdrawn'],
+    ['answer', ['yes', 'part', 'no', 'withdrawn'].includes(l.answer)],
     ['step', isCode(l.step)],
     ['to', isTo(l.to)],
     ['purpose', isCode(l.purpose)],
-    ['parts', partsFit(l.parts) && (l.parts.length > 0 || !agrees)],
+    ['parts', partsFit(l.parts) && (l.parts.length > 0 || !names)],
     ['until', isDay(l.until)],
+  ];
+}
+
+function stepRules(l: StepLine): Rules {
+  return [
+    ['report', isId(l.report)],
+    ['unit', isUnit(l.unit)],
+    ['step', isCode(l.step)],
+    ['code', l.code === '' || isCode(l.code)],
+    ['to', l.to === '' || isAim(l.to)],
+    ['day', l.day === '' || isDay(l.day)],
+    ['of', l.of.length <= mostOf && distinct(l.of, isHash)],
   ];
 }
 
@@ -224,7 +251,7 @@ function consentRules(l: ConsentLine): Rules {
 function actOf(l: ActLine): boolean | undefined {
   switch (l.act) {
     case 'withdraw': return l.of === '';
-    case 'undo': return isHash(l.of);
+    case 'undo': case 'agree': return isHash(l.of);
     case 'lift': return isExclusion(l.of);
     case 'name': case 'meet': return isHashOrNone(l.of);
     default: return undefined;

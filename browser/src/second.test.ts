@@ -38,7 +38,7 @@ function served({ wct, ethics, submission }: Two, by: string, more: Sealed[] = [
   return {
     report: submission.held.report, keys: [sending.keys], own,
     grants: sending.grants.filter(here).map(({ line, sig }) => ({ line, sig })),
-    items: [...sending.items, ...more].filter(here), directory: [wct.signed, ethics.signed], ended: [],
+    items: [...sending.items, ...more].filter(here), directory: [wct.signed, ethics.signed], ended: [], lines: [], origins: [],
   };
 }
 

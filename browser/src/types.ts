@@ -17,7 +17,10 @@ export interface Upload {
 }
 
 /** Whose seat a key has in an organisation. */
-export type Role = 'intake' | 'handler' | 'reviewer' | 'head' | 'editor' | 'custodian' | 'recovery';
+export type Role =
+  | 'intake' | 'handler' | 'reviewer' | 'head' | 'editor' | 'custodian' | 'recovery'
+  // Of single cases alone: nothing is sealed to them at intake.
+  | 'external' | 'decider';
 
 /** What an item is. */
 export type Kind = 'answers' | 'letter' | 'note' | 'assessment' | 'statement' | 'file' | 'copy' | 'outcome' | 'receipt';
@@ -89,10 +92,12 @@ export interface Part {
   kind: Kind;
 }
 
-/** May we? */
+/** May we? Without a who nobody is asked: that is an exception, and has its code. */
 export interface RequestLine extends Head {
   is: 'request';
   report: string;
+  /** `reporter`, `party:<id>` or "". */
+  who: string;
   step: string;
   to: string;
   purpose: string;
@@ -122,7 +127,20 @@ export interface ApprovalLine extends Head {
   of: string;
 }
 
-/** Withdraw, undo, lift an exclusion, name later, meet. */
+/** An officer takes this step in their office's case; code, to and day are "" where it has none. */
+export interface StepLine extends Head {
+  is: 'step';
+  report: string;
+  unit: string;
+  step: string;
+  code: string;
+  to: string;
+  day: string;
+  /** Hashes of the lines it rests on. */
+  of: string[];
+}
+
+/** Withdraw, undo, lift an exclusion, name later, meet, agree. */
 export interface ActLine extends Head {
   is: 'act';
   report: string;
@@ -138,7 +156,8 @@ export interface UndertakingLine extends Head {
 
 /** Any line. */
 export type Line =
-  | OfficerLine | KeysLine | GrantLine | PostLine | RequestLine | ConsentLine | ApprovalLine | ActLine | UndertakingLine;
+  | OfficerLine | KeysLine | GrantLine | PostLine | RequestLine | ConsentLine | ApprovalLine | StepLine | ActLine
+  | UndertakingLine;
 
 /** What one holder is served of one report (internal/seal Bundle). */
 export interface Bundle {
@@ -149,4 +168,8 @@ export interface Bundle {
   items: Sealed[];
   directory: Signed[];
   ended: { grant: string; day: string }[];
+  /** Requests, consents, approvals, acts and steps, as they came. */
+  lines: Signed[];
+  /** Grant lines of the authors of copied items, for the compartments these were copied from. */
+  origins: Signed[];
 }

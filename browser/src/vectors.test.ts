@@ -206,7 +206,7 @@ interface BundleCase {
   holder: string;
   identity: string;
   verify: string;
-  bundle: Record<'keys' | 'grants' | 'own' | 'items' | 'directory', number[]> & { report: string; ended: Bundle['ended'] };
+  bundle: Record<'keys' | 'grants' | 'own' | 'items' | 'directory' | 'lines' | 'origins', number[]> & { report: string; ended: Bundle['ended'] };
   error: string;
   items: { hash: string; kind: string; verdict: string; reason: string }[];
   holdings: { hash: string; holder: string; ended: string; reason: string }[];
@@ -219,10 +219,11 @@ test('bundles that a server altered', async (t) => {
   const pick = <T>(all: T[], places: number[] | null): T[] => (places ?? []).map((i) => all[i] as T);
   for (const each of file.cases) {
     await t.test(each.note, async () => {
-      const { report, keys, grants, own, items, directory, ended } = each.bundle;
+      const { report, keys, grants, own, items, directory, lines, origins, ended } = each.bundle;
       const bundle: Bundle = {
         report, ended: ended ?? [], keys: pick(file.signed, keys), grants: pick(file.signed, grants), own: pick(file.sealed, own),
-        items: pick(file.sealed, items), directory: pick(file.signed, directory),
+        items: pick(file.sealed, items), directory: pick(file.signed, directory), lines: pick(file.signed, lines),
+        origins: pick(file.signed, origins),
       };
       const me = {
         by: each.holder, identity: each.identity, recipient: await recipientOf(each.identity), verify: each.verify,

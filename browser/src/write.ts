@@ -8,7 +8,7 @@ import { makeFileItems } from './submission.js';
 import { placeOf, unitOf } from './trust.js';
 import type { SealedAttachment } from './attachment.js';
 import type { Opened } from './bundle.js';
-import type { OfficerLine, Sealed, Upload } from './types.js';
+import type { OfficerLine, Sealed, Signed, Upload } from './types.js';
 
 /**
  * What is sent together in one request to the case or the mailbox. It is made once and sent
@@ -19,6 +19,12 @@ export interface Outgoing {
   grants: Sealed[];
   items: Sealed[];
   uploads: Upload[];
+  /** Requests and approvals that go with it. */
+  lines?: Signed[];
+  /** The step that rests on all of this. */
+  step?: Signed;
+  /** A mailbox that begins: its handle, and the keys line made with its words. */
+  party?: { handle: string; keys: Signed };
 }
 
 /** The author that a bundle was opened as. */

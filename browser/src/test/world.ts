@@ -82,7 +82,7 @@ export function served(at: Scene, by: string, more: { grants?: Sealed[]; items?:
   return {
     report: at.submission.held.report, keys: [sending.keys], grants: all.map(bare),
     own: all.filter((grant) => grant.line.includes(`"holder":"${by}"`)),
-    items: [...sending.items, ...more.items ?? []], directory: at.directory, ended: [],
+    items: [...sending.items, ...more.items ?? []], directory: at.directory, ended: [], lines: [], origins: [],
   };
 }
 
