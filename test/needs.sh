@@ -17,6 +17,7 @@ else
 	command -v chromium >/dev/null 2>&1 || need chromium
 fi
 [ -d /usr/share/fonts/truetype/dejavu ] || need fonts-dejavu-core
+[ -d /usr/lib/python3/dist-packages/aiosmtpd ] || need python3-aiosmtpd
 command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need postgresql
 
 [ -n "$missing" ] || exit 0
