@@ -22,6 +22,8 @@ func (r *reader) compare() {
 		r.compareHints(code)
 	}
 	r.compareFinder()
+	r.compareProcedures()
+	r.compareSheets()
 }
 
 // everyKey gives all keys that any language has, in order.
@@ -90,8 +92,12 @@ func (r *reader) compareWords(key string) {
 
 // placeholders of a text in all its forms, each once; a form may leave the number out.
 func placeholders(forms lang.Forms) []string {
+	return placeholdersIn(slices.Collect(maps.Values(forms))...)
+}
+
+func placeholdersIn(texts ...string) []string {
 	var list []string
-	for _, text := range forms {
+	for _, text := range texts {
 		list = append(list, placeholder.FindAllString(text, -1)...)
 	}
 	slices.Sort(list)
@@ -210,12 +216,16 @@ func (r *reader) spoken() []string {
 	for _, group := range r.pack.Menu {
 		keys = append(keys, "menu."+group.ID)
 	}
-	for _, procedure := range r.pack.Procedures {
+	for id, procedure := range r.pack.Procedures {
 		for _, stage := range procedure.Stages {
-			keys = append(keys, "stage."+stage, "stage."+stage+".about")
+			if !r.texted(id) && len(procedure.Steps) == 0 {
+				keys = append(keys, "stage."+stage, "stage."+stage+".about")
+			}
 		}
 		for _, c := range procedure.Clocks {
-			keys = append(keys, "clock."+c.Code)
+			if r.pack.procedureTexts[r.pack.Languages[0]][id].Clocks[c.Code] == "" {
+				keys = append(keys, "clock."+c.Code)
+			}
 		}
 	}
 	slices.Sort(keys)

@@ -5,9 +5,12 @@ import (
 	"slices"
 )
 
-// definitions reads what is the same in every language: forms, procedures, and what
+// definitions reads what is the same in every language: forms, sheets, procedures, and what
 // units say of them.
 func (r *reader) definitions() {
+	for _, id := range r.under("sheets", ".json") {
+		r.sheet(id)
+	}
 	for _, id := range r.under("procedures", ".json") {
 		r.procedure(id)
 	}
@@ -39,36 +42,6 @@ func (r *reader) unit(u Unit) {
 	case form.folder() == "":
 		r.add(manifestFile, 0, "unit %q: form %q has no page", u.ID, u.Form)
 	}
-}
-
-func (r *reader) procedure(id string) {
-	name := "procedures/" + id + ".json"
-	var p Procedure
-	if !r.json(name, &p) {
-		return
-	}
-	if p.ID != id {
-		r.add(name, 0, "the id is %q and the file is %q", p.ID, id)
-	}
-	if len(p.Stages) == 0 {
-		r.add(name, 0, "has no stage")
-	}
-	r.ids(name, "stage", p.Stages)
-	var codes []string
-	for _, c := range p.Clocks {
-		codes = append(codes, c.Code)
-		if (c.Days > 0) == (c.Months > 0) || c.Days < 0 || c.Months < 0 {
-			r.add(name, 0, "clock %q needs either days or months", c.Code)
-		}
-		if c.Starts != "acknowledged" {
-			r.add(name, 0, "clock %q: start %q is unknown", c.Code, c.Starts)
-		}
-		if c.Met != "letter" && c.Met != "outcome" {
-			r.add(name, 0, "clock %q: %q is no step that meets it", c.Code, c.Met)
-		}
-	}
-	r.ids(name, "clock", codes)
-	r.pack.Procedures[id] = p
 }
 
 // ids holds a list of codes to the shape of an id, each once.

@@ -20,6 +20,8 @@ var (
 func (r *reader) language(code string) {
 	r.docs[code] = map[string]*document{}
 	r.pack.texts[code] = map[string]FormText{}
+	r.pack.procedureTexts[code] = map[string]ProcedureText{}
+	r.pack.sheetTexts[code] = map[string]SheetText{}
 	r.intro[code] = map[string]string{}
 	r.readWords(code)
 	r.used[code+"/"+doubtFile] = true
@@ -46,6 +48,17 @@ func (r *reader) language(code string) {
 		if d := r.doc(code, "procedure/"+id, file, true); d != nil && d.layout == "" {
 			d.layout = "procedure"
 		}
+	}
+	r.definitionTexts(code)
+}
+
+// definitionTexts reads what forms, sheets and procedures say.
+func (r *reader) definitionTexts(code string) {
+	for _, id := range r.under(code+"/procedures", ".json") {
+		r.procedureText(code, id)
+	}
+	for _, id := range r.under(code+"/sheets", ".json") {
+		r.sheetText(code, id)
 	}
 	for _, id := range r.under(code+"/forms", ".json") {
 		r.formText(code, id)

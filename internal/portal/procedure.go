@@ -1,6 +1,11 @@
 package portal
 
-import "fairlead/internal/clock"
+import (
+	"encoding/json"
+	"slices"
+
+	"fairlead/internal/clock"
+)
 
 // Procedure is how a unit works on what reached it: its stages in order, the steps that lead
 // from one to the next, the clocks, and how it can end. The engine in casework reads it and
@@ -144,57 +149,50 @@ func (p Procedure) Outcome(id string) (ProcedureOutcome, bool) {
 
 // Sheet is a form of an office's own: the assessment, the plan, a finding. What is written on
 // it is sealed like everything else.
+//
+// Version is the hash of its definition and of its texts in every language (Body is the hashed
+// text): an item written on it names it.
 type Sheet struct {
-	ID     string  `json:"id"`
-	Fields []Field `json:"fields"`
+	ID      string  `json:"id"`
+	Fields  []Field `json:"fields"`
+	Version string  `json:"-"`
+	Body    string  `json:"-"`
 }
 
-// SheetText is what a sheet says in one language.
-type SheetText struct {
-	Title  string               `json:"title"`
-	Hint   string               `json:"hint,omitempty"`
-	Fields map[string]FieldText `json:"fields"`
+// ReadProcedure reads a kept version of a procedure: the Body of one of this or of an older
+// pack, which may have nothing but its id, its stages and its clocks.
+func ReadProcedure(body string) (Procedure, error) {
+	var p Procedure
+	if err := json.Unmarshal([]byte(body), &p); err != nil {
+		return Procedure{}, err
+	}
+	p.Version, p.Body = hash(body), body
+	return p, nil
 }
 
-// ProcedureText is what a procedure says in one language.
-type ProcedureText struct {
-	Name string `json:"name"`
-	// Stages has a name and a sentence for each stage, as the reporter reads them.
-	Stages map[string]StageText `json:"stages"`
-	// Steps has, for each step, the button, the officer's hint, and the notice to the reporter
-	// ("" where the step is quiet).
-	Steps map[string]StepText `json:"steps,omitempty"`
-	// Codes names the codes of steps, by "<step>.<code>".
-	Codes      map[string]string `json:"codes,omitempty"`
-	Categories map[string]string `json:"categories,omitempty"`
-	Outcomes   map[string]string `json:"outcomes,omitempty"` // name of each outcome
-	// Blocks are the reviewed sentences of letters, with {{.Name}} fields of the letter's figures.
-	Blocks map[string]string `json:"blocks,omitempty"`
-	// Clocks names this procedure's clocks that the pack's words do not name.
-	Clocks map[string]string `json:"clocks,omitempty"`
+// ProcedureOf gives the procedure of a unit's main form. For what another office offers only
+// one will do that has a step to accept it.
+func ProcedureOf(p *Pack, unit string, offered bool) (Procedure, bool) {
+	procedure, ok := p.Procedures[p.Forms[p.Units[unit].Form].Procedure]
+	accepts := slices.ContainsFunc(procedure.Steps, func(s ProcedureStep) bool { return s.Kind == StepAccept })
+	return procedure, ok && (accepts || !offered)
 }
 
-// StageText is one stage in one language. Next is what usually follows, for who waits.
-type StageText struct {
-	Name  string `json:"name"`
-	About string `json:"about"`
-	Next  string `json:"next,omitempty"`
+// Way is the usual way through the stages; of a procedure that names none, all of them.
+func (p Procedure) Way() []string {
+	if len(p.Line) > 0 {
+		return p.Line
+	}
+	return p.Stages
 }
 
-// StepText is one step in one language. Yes and No say what happens on the affected person's
-// yes and no, where the step needs their consent.
-type StepText struct {
-	Name   string `json:"name"`
-	Hint   string `json:"hint,omitempty"`
-	Notice string `json:"notice,omitempty"`
-	Yes    string `json:"yes,omitempty"`
-	No     string `json:"no,omitempty"`
+// StagesOf are the stages from which a step can be taken.
+func (p Procedure) StagesOf(s ProcedureStep) []string {
+	if len(s.From) > 0 {
+		return s.From
+	}
+	return slices.DeleteFunc(slices.Clone(p.Stages), p.IsEnd)
 }
 
-// ProcedureText is what a procedure says in a language; empty where the pack says nothing.
-func (p *Pack) ProcedureText(language, id string) ProcedureText {
-	return p.procedureTexts[language][id]
-}
-
-// SheetText is what an office's own form says in a language.
-func (p *Pack) SheetText(language, id string) SheetText { return p.sheetTexts[language][id] }
+// IsEnd says whether nothing follows after a stage.
+func (p Procedure) IsEnd(stage string) bool { return slices.Contains(p.Ends, stage) }

@@ -204,7 +204,7 @@ func (r *reader) unused() {
 	}
 }
 
-// versions gives every form and procedure its body and hash.
+// versions gives every form, sheet and procedure its body and hash.
 func (r *reader) versions() {
 	for id, form := range r.pack.Forms {
 		form.Body = canonical(struct {
@@ -214,6 +214,14 @@ func (r *reader) versions() {
 		}{form, each(r.pack.texts, id), each(r.intro, id)})
 		form.Version = hash(form.Body)
 		r.pack.Forms[id] = form
+	}
+	for id, sheet := range r.pack.Sheets {
+		sheet.Body = canonical(struct {
+			Sheet Sheet                `json:"sheet"`
+			Texts map[string]SheetText `json:"texts"`
+		}{sheet, each(r.pack.sheetTexts, id)})
+		sheet.Version = hash(sheet.Body)
+		r.pack.Sheets[id] = sheet
 	}
 	for id, procedure := range r.pack.Procedures {
 		procedure.Body = canonical(procedure)

@@ -14,7 +14,7 @@ func small() fstest.MapFS {
 "units":[{"id":"desk","kind":"office","form":"ask","listsOfficers":true,"order":1}],
 "menu":[{"id":"about","items":["about"]},{"id":"desks","items":["unit/desk","questions/desk"]}],
 "quick":["desk"],"foot":["about"],"help":["desk"],"moved":{"/old":"about"}}`,
-		"procedures/steps.json": `{"id":"steps","stages":["received","closed"],"clocks":[{"code":"first","starts":"acknowledged","days":7,"met":"letter"}]}`,
+		"procedures/steps.json": `{"id":"steps","stages":["received","closed"],"clocks":[{"code":"first","starts":"acknowledged","days":7,"met":"letter","aim":true,"source":"ours"}]}`,
 		"forms/ask.json": `{"id":"ask","unit":"desk","procedure":"steps","minutes":5,"fields":[
 {"id":"who","kind":"choice","options":["me","other"],"required":true},
 {"id":"what","kind":"long","max":100,"when":{"who":["me"]}},
