@@ -43,7 +43,7 @@ func (r *reader) procedureText(code, id string) {
 	}
 	for code := range t.Clocks {
 		if !slices.ContainsFunc(p.Clocks, func(c ProcedureTime) bool { return c.Code == code }) {
-			r.add(file, r.lineOf(file, `"`+code+`"`), "clock %q is unknown", code)
+			r.add(file, 0, "clock %q is unknown", code)
 		}
 	}
 }
@@ -54,12 +54,12 @@ func plainText(text string) string { return text }
 func named[T any](r *reader, file, what string, ids []string, texts map[string]T, text func(T) string) {
 	for _, id := range ids {
 		if strings.TrimSpace(text(texts[id])) == "" {
-			r.add(file, r.lineOf(file, `"`+id+`"`), "%s %q has no text", what, id)
+			r.add(file, 0, "%s %q has no text", what, id)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(texts)) {
 		if !slices.Contains(ids, id) {
-			r.add(file, r.lineOf(file, `"`+id+`"`), "%s %q is unknown", what, id)
+			r.add(file, 0, "%s %q is unknown", what, id)
 		}
 	}
 }
@@ -133,7 +133,7 @@ func (s ProcedureStep) figures() []string {
 func (r *reader) holds(file, where, text string, known []string) {
 	for _, found := range placeholder.FindAllString(text, -1) {
 		if !slices.Contains(known, found) {
-			r.add(file, r.lineOf(file, text), "%s: nothing fills in %s", where, found)
+			r.add(file, 0, "%s: nothing fills in %s", where, found)
 		}
 	}
 	if strings.Contains(placeholder.ReplaceAllString(text, ""), "{{") {
@@ -169,7 +169,7 @@ func (r *reader) compareBlocks(file string, blocks, first map[string]string) {
 	for id, text := range blocks {
 		got, want := placeholdersIn(text), placeholdersIn(first[id])
 		if !slices.Equal(got, want) {
-			r.add(file, r.lineOf(file, `"`+id+`"`), "block %q has the placeholders %v, and %v in the first language", id, got, want)
+			r.add(file, 0, "block %q has the placeholders %v, and %v in the first language", id, got, want)
 		}
 	}
 }
