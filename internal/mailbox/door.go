@@ -9,10 +9,11 @@ import (
 	"fairlead/internal/seal"
 )
 
-// Config is what a door is made of.
+// Config is what a door is made of. Acts takes consents and acts; casework has it.
 type Config struct {
 	Store  Store
 	Blobs  Blobs
+	Acts   Acts
 	Now    func() time.Time
 	Rand   io.Reader
 	Limits Limits
@@ -36,7 +37,7 @@ func HandleHash(handle string) (string, error) {
 }
 
 // Box gives the mailbox of a handle. A malformed handle and an unknown one have the same
-// answer, so that nobody learns from it.
+// answer, so that nobody learns from it. It holds what its owner may see and no more.
 func (d *Door) Box(ctx context.Context, handle string) (Box, error) {
 	hash, err := HandleHash(handle)
 	if err != nil {
@@ -46,7 +47,10 @@ func (d *Door) Box(ctx context.Context, handle string) (Box, error) {
 	if fault.Is(err, fault.NotFound) {
 		return Box{}, noMailbox(err)
 	}
-	return box, err
+	if err != nil {
+		return Box{}, err
+	}
+	return Seen(box), nil
 }
 
 // Blob reads a sealed attachment that an item in this mailbox names.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"io"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"fairlead/internal/fault"
 	"fairlead/internal/seal"
@@ -16,24 +14,34 @@ const longestLetter = 20_000
 
 // Reading is a mailbox opened by the server for one request of a person without scripts.
 // Opened has all checks' outcomes: items, who holds a key, what could not be opened.
-// Parts has what each office has of it, in the order of the box.
+// Parts has what each office has of it, in the order of the box. Who is whose it is.
 type Reading struct {
+	Who    string
 	Opened seal.Opened
 	Parts  []Part
+	lines  []said
 }
 
-// Part is one office's part of a mailbox: what was written between the two, and who holds
-// a key to it.
+// Part is one office's part of a mailbox: what was written between the two, what was asked
+// and told, and who holds a key to it.
 type Part struct {
 	Case     Case
 	Entries  []Entry
 	Holdings []seal.Holding
+	Asked    []Asked
+	Excepted []Excepted
+	// AnswerBy is the last day on which a party's answer to what it was told is waited for, ""
+	// if none was named.
+	AnswerBy string
+	// Undo is the hash of the withdrawal that can still be taken back, "" if there is none.
+	Undo string
 }
 
 // Entry is an item as a page shows it. Verdict is one of seal's; Text and Fields are
 // empty where it is not genuine.
 type Entry struct {
 	ID      string
+	Hash    string // of its post line
 	Kind    string
 	By      string
 	At      string // moment, from the sealed text
@@ -42,6 +50,10 @@ type Entry struct {
 	Fields  map[string]any // of the answers
 	Receipt seal.Receipt
 	Files   []File // those it names that are here
+	// Agreed is the day on which the owner agreed with a statement, "" if they did not.
+	Agreed string
+	// Copied says that it was passed on; the rest is what was copied.
+	Copied bool
 }
 
 // File is an attachment as it is listed.
@@ -55,12 +67,13 @@ type File struct {
 // OpenPlain opens a mailbox with the phrase. It checks what a browser would check, with
 // the same refusals.
 func (d *Door) OpenPlain(phrase seal.Phrase, box Box, root string) (Reading, error) {
-	me := seal.Reader{Holder: "reporter", Identity: phrase.Identity(), Verify: phrase.Verify()}
-	opened, err := seal.OpenBundle(box.Bundle, me, seal.NewDirectory(root, box.Bundle.Directory))
+	me := seal.Reader{Holder: box.Who, Identity: phrase.Identity(), Verify: phrase.Verify()}
+	directory := seal.NewDirectory(root, box.Bundle.Directory)
+	opened, err := seal.OpenBundle(box.Bundle, me, directory)
 	if err != nil {
 		return Reading{}, fault.New(fault.Altered, "mailbox-not-genuine", err)
 	}
-	reading := Reading{Opened: opened}
+	reading := Reading{Who: box.Who, Opened: opened, lines: saidIn(opened, box, phrase, directory)}
 	for _, c := range box.Cases {
 		reading.Parts = append(reading.Parts, Part{Case: c})
 	}
@@ -68,11 +81,13 @@ func (d *Door) OpenPlain(phrase seal.Phrase, box Box, root string) (Reading, err
 		return Reading{}, fault.New(fault.Altered, "mailbox-not-genuine", nil)
 	}
 	reading.fill()
+	reading.fillDecisions(directory)
 	return reading, nil
 }
 
-// fill puts each item and each grant into its office's part. What belongs to none, such as
-// a line that is no line, stands in the first: nothing is dropped.
+// fill puts each item and each grant into its office's part; what was passed on, into the part
+// of the office that did. What belongs to none, such as a line that is no line, stands in the
+// first: nothing is dropped.
 func (r *Reading) fill() {
 	files, named := listFiles(r.Opened), map[string]bool{}
 	for _, shown := range r.Opened.Items {
@@ -95,8 +110,9 @@ func (r *Reading) fill() {
 }
 
 func (r *Reading) part(compartment string) *Part {
-	for i := range r.Parts {
-		if seal.TalkOf(r.Parts[i].Case.Unit) == compartment {
+	for i, p := range r.Parts {
+		shared := slices.ContainsFunc(p.Case.Offers, func(o Offer) bool { return o.Share == compartment && compartment != "" })
+		if seal.TalkOf(p.Case.Unit) == compartment || shared {
 			return &r.Parts[i]
 		}
 	}
@@ -120,7 +136,7 @@ func listFiles(opened seal.Opened) map[string]File {
 
 // entry reads an item. Its shape was checked when it was opened.
 func entry(shown seal.Shown, files map[string]File) Entry {
-	e := Entry{ID: shown.Line.ID, Kind: shown.Line.Kind, By: shown.Line.By, At: shown.Item.At, Verdict: shown.Verdict}
+	e := Entry{ID: shown.Line.ID, Hash: shown.Hash, Kind: shown.Line.Kind, By: shown.Line.By, At: shown.Item.At, Verdict: shown.Verdict}
 	if !readable(shown) {
 		return e
 	}
@@ -136,6 +152,9 @@ func entry(shown seal.Shown, files map[string]File) Entry {
 	case "letter", "outcome":
 		body, _ := seal.Read[seal.Letter](shown.Item)
 		e.Text, named = body.Text, body.Items
+	case "statement":
+		body, _ := seal.Read[seal.Note](shown.Item)
+		e.Text, e.Fields = body.Text, body.Fields
 	}
 	for _, id := range named {
 		if file, ok := files[id]; ok {
@@ -143,66 +162,6 @@ func entry(shown seal.Shown, files map[string]File) Entry {
 		}
 	}
 	return e
-}
-
-// WritePlain seals and signs a letter to one office with its files, for a person without
-// scripts. What it gives goes to Letter like any other.
-func (d *Door) WritePlain(phrase seal.Phrase, reading Reading, unit, text string, files []Attached) (Posting, error) {
-	text = strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(text, "\r\n", "\n"), "\uFFFD"))
-	if text == "" {
-		return Posting{}, fault.New(fault.Refused, "letter-empty", nil)
-	}
-	if utf8.RuneCountInString(text) > longestLetter {
-		return Posting{}, fault.New(fault.TooLarge, "letter-too-long", nil).With("Max", longestLetter)
-	}
-	sizes := make([]int64, len(files))
-	for i, f := range files {
-		sizes[i] = f.Size
-	}
-	if err := d.Limits.CheckFiles(sizes); err != nil {
-		return Posting{}, err
-	}
-	place, ok := reading.Opened.Place(seal.TalkOf(unit))
-	if !ok {
-		return Posting{}, fault.New(fault.Conflict, "turn-changed", nil)
-	}
-	return d.sealLetter(phrase, reading, place, text, files)
-}
-
-func (d *Door) sealLetter(phrase seal.Phrase, reading Reading, place seal.Place, text string, files []Attached) (Posting, error) {
-	var letter Posting
-	body := seal.Letter{Text: text, Items: []string{}}
-	ids := make([]string, len(files))
-	for i := range files {
-		id, err := seal.NewID(d.Rand)
-		if err != nil {
-			return letter, err
-		}
-		ids[i] = id
-		body.Items = append(body.Items, id)
-	}
-	add := func(id, kind string, blobs []string, body any) error {
-		line := seal.Post{
-			Head:   seal.Head{ID: id, By: "reporter", Via: "server"},
-			Report: reading.Opened.Report, Compartment: place.Compartment, Turn: place.Turn,
-			Kind: kind, Prev: place.Prev, Blobs: blobs,
-		}
-		item, err := seal.SealItem(phrase.Signer(), d.Rand, line, place.Recipient, body, d.Now())
-		place.Prev = seal.LineHash(item.Signed)
-		letter.Items = append(letter.Items, item)
-		return err
-	}
-	if err := add("", "letter", []string{}, body); err != nil {
-		return letter, err
-	}
-	for i, f := range files {
-		part := f.Part()
-		if err := add(ids[i], "file", []string{part.Blob}, part.Body); err != nil {
-			return letter, err
-		}
-		letter.Uploads = append(letter.Uploads, f.Upload)
-	}
-	return letter, nil
 }
 
 // FilePlain opens one attachment of a mailbox as a stream. Its last read fails if the

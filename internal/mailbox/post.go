@@ -68,7 +68,7 @@ func (d *Door) placeOf(letter Posting) (report, compartment string, err error) {
 }
 
 func (d *Door) post(ctx context.Context, at Standing, letter Posting) (int, error) {
-	posts, err := CheckReporters(at, letter.Items, d.Limits, clock.Today(d.Now()))
+	posts, err := CheckPerson(at, letter.Items, d.Limits, clock.Today(d.Now()))
 	if err != nil {
 		return 0, err
 	}
@@ -87,83 +87,16 @@ func (d *Door) post(ctx context.Context, at Standing, letter Posting) (int, erro
 	return len(posts), d.Store.Write(ctx, at, posts, letter.Uploads, acts(posts))
 }
 
-// CheckReporters checks items of the person with the phrase: signed by their keys, for
-// compartments and turns that they hold, either one receipt or one letter with files.
-func CheckReporters(at Standing, items []seal.Sealed, limits Limits, today string) ([]Post, error) {
-	posts := make([]Post, 0, len(items))
-	ids, place := map[string]bool{}, ""
-	for _, sealed := range items {
-		if err := limits.CheckItem(sealed.File); err != nil {
-			return nil, err
-		}
-		line, err := seal.CheckPost(sealed, at.Keys.Verify)
-		if err != nil || ids[line.ID] || !clock.Near(line.At, today, daysBack, daysAhead) {
-			return nil, unfit(err)
-		}
-		ids[line.ID] = true
-		if place == "" {
-			place = line.Compartment
-		}
-		if line.Compartment != place {
-			return nil, unfit(nil)
-		}
-		if err := mayPost(at, line); err != nil {
-			return nil, err
-		}
-		posts = append(posts, Post{Sealed: sealed, Line: line, Hash: seal.LineHash(sealed.Signed)})
-	}
-	letters, receipts := count(posts, "letter"), count(posts, "receipt")
-	if letters+receipts != 1 || receipts == 1 && len(posts) > 1 {
-		return nil, unfit(nil)
-	}
-	return posts, nil
-}
-
-// mayPost holds one line to what the reporter may: which kinds, where, under which turn.
-func mayPost(at Standing, line seal.Post) error {
-	turn, held := at.Turns[line.Compartment]
-	switch {
-	case line.By != "reporter" || line.Report != at.Report || !held:
-		return unfit(nil)
-	case at.Stage == Returned:
-		return fault.New(fault.Closed, "comment-returned", nil)
-	case line.Compartment == seal.Comments && line.Kind == "file":
-		return unfit(nil) // a comment has no files
-	case line.Turn != turn:
-		return fault.New(fault.Conflict, "turn-changed", nil)
-	}
-	switch line.Kind {
-	case "letter", "receipt":
-		if len(line.Blobs) > 0 {
-			return unfit(nil)
-		}
-		return nil
-	case "file":
-		return nil
-	}
-	return unfit(nil)
-}
-
-func count(posts []Post, kind string) int {
-	n := 0
-	for _, post := range posts {
-		if post.Line.Kind == kind {
-			n++
-		}
-	}
-	return n
-}
-
-// acts are the ledger lines of a reporter's items: one for the letter or the receipt; a
-// letter's files belong to it.
+// acts are the ledger lines of a person's items: one for the letter, the statement or the
+// receipt; files belong to what names them.
 func acts(posts []Post) []ledger.Act {
 	var acts []ledger.Act
 	for _, post := range posts {
 		switch post.Line.Kind {
-		case "letter":
-			acts = append(acts, ledger.Act{Act: ledger.Letter, By: "reporter", Of: post.Hash})
+		case "letter", "statement":
+			acts = append(acts, ledger.Act{Act: ledger.Letter, By: post.Line.By, Of: post.Hash})
 		case "receipt":
-			acts = append(acts, ledger.Act{Act: ledger.Receipt, By: "reporter", Of: post.Hash})
+			acts = append(acts, ledger.Act{Act: ledger.Receipt, By: post.Line.By, Of: post.Hash})
 		}
 	}
 	return acts

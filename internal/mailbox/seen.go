@@ -1,0 +1,144 @@
+package mailbox
+
+import (
+	"slices"
+	"strings"
+
+	"fairlead/internal/clock"
+	"fairlead/internal/seal"
+)
+
+// The roles of a party, beside witness and invited, that change what they see.
+const (
+	Affected  = "affected"
+	Concerned = "concerned"
+)
+
+// Seen cuts a mailbox to what its owner may see. The affected person sees all that is told of
+// their case; a reporter who is somebody else, only that their report arrived, what they and
+// the office wrote, and that it was passed on; a party, what was said to them. It is a pure
+// function, and the only place where this is decided.
+func Seen(box Box) Box {
+	if box.Who == "" {
+		box.Who = Reporter
+	}
+	affected := false
+	cases := make([]Case, len(box.Cases))
+	for i, c := range box.Cases {
+		affected = affected || isAffected(box.Who, c)
+		cases[i] = seenCase(box.Who, c)
+	}
+	box.Cases = cases
+	box.Bundle.Lines = seenLines(box.Who, affected, box.Bundle.Lines)
+	return box
+}
+
+// isAffected says whether a case is about what happened to the owner. Of a reporter it is
+// believed until an office says otherwise.
+func isAffected(who string, c Case) bool {
+	if IsParty(who) {
+		return c.Whose == "you" || c.Whose == "" && c.Role == Affected
+	}
+	return c.Whose != "other"
+}
+
+func seenCase(who string, c Case) Case {
+	party := IsParty(who)
+	if party {
+		c.Number, c.Form, c.Received = "", "", ""
+	}
+	if isAffected(who, c) {
+		return c
+	}
+	c.Procedure, c.Category, c.Ended = "", "", ""
+	c.Notices = slices.DeleteFunc(slices.Clone(c.Notices), func(n Notice) bool { return party || !plainNotice(n.Code) })
+	c.Clocks = slices.DeleteFunc(slices.Clone(c.Clocks), func(l clock.Limit) bool { return party || l.Code != clock.FirstLetter })
+	c.Stage = ""
+	c.Offers = passedOn(c.Offers, party)
+	c.Ledger = slices.DeleteFunc(slices.Clone(c.Ledger), func(r Record) bool { return r.By != who })
+	if party {
+		c.Withdrawn = ""
+	}
+	return c
+}
+
+// plainNotice says whether a notice tells of the report itself and not of what an office does
+// with it.
+func plainNotice(code string) bool {
+	return strings.HasPrefix(code, "acknowledged") || code == "nobody-left" || code == "unopened" || code == "withdrawn" || code == "undone"
+}
+
+// passedOn says to whom and when, not what was made of it.
+func passedOn(offers []Offer, party bool) []Offer {
+	if party {
+		return nil
+	}
+	told := slices.Clone(offers)
+	for i := range told {
+		told[i].Share, told[i].Decided, told[i].DecidedOn = "", "", ""
+	}
+	return told
+}
+
+// seenLines keeps the lines that are the owner's to see: what was asked of them, what they
+// decided, what was said to them, which steps rest on their consents, and of the affected
+// person the exceptions; with the approvals of these.
+func seenLines(who string, affected bool, all []seal.Signed) []seal.Signed {
+	hashes, lines := make([]string, len(all)), make([]any, len(all))
+	kept, asked := map[string]bool{}, map[string]bool{}
+	for i, s := range all {
+		hashes[i] = seal.LineHash(s)
+		lines[i], _ = seal.Parse(s)
+		kept[hashes[i]] = isTold(who, affected, lines[i])
+		if _, is := lines[i].(seal.Request); is {
+			asked[hashes[i]] = kept[hashes[i]]
+		}
+	}
+	seen := []seal.Signed{}
+	for i, s := range all {
+		keep := kept[hashes[i]]
+		switch l := lines[i].(type) {
+		case seal.Step:
+			keep = keep || slices.ContainsFunc(l.Of, func(of string) bool { return asked[of] })
+			kept[hashes[i]] = keep
+		case seal.Approval:
+			keep = kept[l.Of]
+		}
+		if keep {
+			seen = append(seen, s)
+		}
+	}
+	return seen
+}
+
+// isTold says whether one line, taken by itself, is the owner's to see.
+func isTold(who string, affected bool, line any) bool {
+	switch l := line.(type) {
+	case seal.Request:
+		return l.Who == who || l.Who == "" && affected
+	case seal.Consent:
+		return l.By == who
+	case seal.Act:
+		return l.By == who
+	case seal.Step:
+		return saidTo(who, affected, l)
+	}
+	return false
+}
+
+// saidTo knows the engine's own steps by which an office speaks to one person.
+func saidTo(who string, affected bool, step seal.Step) bool {
+	to := ""
+	if IsParty(who) {
+		to = who
+	}
+	switch step.Step {
+	case "statement", "new-mailbox":
+		return step.To == to
+	case "invite", "tell", "party-outcome":
+		return to != "" && step.To == to
+	case "except", "renew", "respect":
+		return affected
+	}
+	return false
+}
