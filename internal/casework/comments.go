@@ -14,13 +14,24 @@ import (
 
 const noticeReturned = "returned"
 
-func isComment(row Row) bool { return row.Kind == mailbox.Feedback }
-
-// Comments lists the comments that an editor holds a key to.
+// Comments lists the comments that an editor holds a key to: all of them, since no more are
+// taken than editors can read.
 func (d *Desk) Comments(ctx context.Context, actor Actor) ([]Row, error) {
-	rows, err := d.Store.Queue(ctx, actor.Person)
-	return slices.DeleteFunc(rows, func(row Row) bool { return !isComment(row) }), err
+	var all []Row
+	page := Page{Show: ShowComments, Size: mostRows}
+	for {
+		rows, err := d.Store.Queue(ctx, actor.Person, page)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows.Rows...)
+		if page.After = rows.Next; page.After == "" {
+			return all, nil
+		}
+	}
 }
+
+const mostRows = 100 // in a page of the queue
 
 // OpenComment serves a comment to an editor who holds a key to it.
 func (d *Desk) OpenComment(ctx context.Context, number string, actor Actor) (View, error) {

@@ -66,6 +66,24 @@ type Case struct {
 	// Giver is the case from which this one was offered, Offers those that were offered from it.
 	Giver  *Offer
 	Offers []Offer
+	// Reporter are the keys of the person who sent it, as they count now.
+	Reporter PersonKeys
+	// Links are the numbers of cases of this office that belong with this one.
+	Links []string
+	// Waits says whose steps wait for a second person: "" nobody's, "officer:<person>" if
+	// one person signed them all, Several otherwise.
+	Waits string
+}
+
+// Several is the Waits of a case in which steps of more than one person wait.
+const Several = "*"
+
+// PersonKeys are the newest keys of a person with a phrase: the hash of the keys line, and
+// what it says.
+type PersonKeys struct {
+	Keys      string
+	Verify    string
+	Recipient string
 }
 
 // Line is one signed line of a case, as it was checked when it came. Day is when it came;
@@ -77,6 +95,12 @@ type Line struct {
 	Hash   string
 	Day    string
 	Shown  string
+	// Seq is the order of arrival among all lines of the report; 0 of a line that a step
+	// brings: it is the newest.
+	Seq int64
+	// What is the line itself, one of the kinds of seal.Line; whoever loads it may leave it
+	// nil, then it is parsed when it is read.
+	What any
 }
 
 // Never is the Shown of what waits for a second person.
@@ -101,17 +125,21 @@ type Party struct {
 	Keys      string
 	Verify    string
 	Recipient string
+	// Wrote is the Seq of the newest letter or statement that they wrote themselves, 0 if none.
+	Wrote int64
 }
 
 // Offer is another office's case on the same report, as far as this one may know it. Share is
 // the compartment that was passed on; Decided is "accept", "decline" or "" while it waits.
+// ProcedureHash is that of the other case.
 type Offer struct {
-	Number    string
-	Unit      string
-	Share     string
-	Since     string
-	Decided   string
-	DecidedOn string
+	Number        string `json:"number"`
+	Unit          string `json:"unit"`
+	Share         string `json:"share"`
+	Since         string `json:"since"`
+	Decided       string `json:"decided"`
+	DecidedOn     string `json:"decidedOn"`
+	ProcedureHash string `json:"-"`
 }
 
 // Actor is who takes a step: a signed-in, certified officer.
@@ -142,7 +170,13 @@ type Change struct {
 	Acts      []ledger.Act // Case is filled in by the store
 	// Lines are requests, consents, approvals, acts, steps and keys lines to keep with the case.
 	Lines []Line
-	// Later sets, by the hash of a line, the day from which whoever has a phrase is served it.
+	// With is the hash of the step line with which all lines of this change came, "" if they
+	// came with none. Where that line is Shown Never, so is all that came with it, and Claimed
+	// waits, until Later names it; a step that is refused leaves them so.
+	With string
+	// Later sets the day from which whoever has a phrase is served something: by the hash of
+	// a line, that line and what came with it; by the name of a compartment ("share:<id>",
+	// "talk:<unit>"), all that lies in it, now and later. "" is at once.
 	Later map[string]string
 	// Invited are mailboxes to begin; Claimed one that gets new words.
 	Invited []NewParty
@@ -177,24 +211,23 @@ type Claim struct {
 }
 
 // NewCase is another office's case to begin. Number is proposed; the store asks Renumber for
-// another if it is taken.
+// another if it is taken. The compartment Case.Giver.Share lies in both cases from now on: its
+// grants and items are in the same Change, or came with a step before. Parties that Case names
+// have their mailbox in both. The new case's number goes into the giver's Offers.
 type NewCase struct {
 	Case     Case
 	Renumber func() string
-	Notices  []mailbox.Notice
-	Lines    []Line // of the giver's case that the receiver needs to check the basis
-	Grants   []NewGrant
-	Posts    []mailbox.Post
-	Acts     []ledger.Act
+	Lines    []string // hashes of the giver's lines by which the basis of Share is checked
+	// Definition is the text of the procedure, to be kept under Case.ProcedureHash.
+	Definition string
+	Acts       []ledger.Act
 }
 
-// Beside is a change of another case of the same report in the same transaction.
+// Beside is what a step does to another case of the same report in the same transaction:
+// Step decides on it as it stands, whoever holds it, and what it gives is saved with it.
 type Beside struct {
-	Number  string
-	Stage   string // "" leaves it
-	Clocks  []clock.Limit
-	Notices []mailbox.Notice
-	Acts    []ledger.Act
+	Number string
+	Step   Step
 }
 
 // Step decides on a case as it stands in the transaction.
@@ -219,6 +252,27 @@ type Row struct {
 	Waits bool
 }
 
+// The pages of a queue.
+const (
+	ShowOpen     = "open"
+	ShowEnded    = "ended"
+	ShowComments = "comments" // of kind feedback, which stand in no other
+)
+
+// Page asks for a part of the queue: Show is one of the above, "" is ShowOpen; After is the
+// Next of the page before, "" for the first; Size is 50 unless it is 1 to 100.
+type Page struct {
+	Show  string
+	After string
+	Size  int
+}
+
+// Rows is one page of the queue; Next is "" at its end.
+type Rows struct {
+	Rows []Row
+	Next string
+}
+
 // View is what a case page loads: plain facts beside the sealed bundle of one officer.
 type View struct {
 	Case   Case
@@ -231,12 +285,40 @@ type View struct {
 // recused, suspended) a case does not exist: every method answers fault.NotFound, the
 // same as for an unknown number.
 type Store interface {
-	Queue(ctx context.Context, person string) ([]Row, error)
+	// Queue lists what a person holds a key to, a page at a time: urgent first, then by the
+	// clock that is due next, then by the day received.
+	Queue(ctx context.Context, person string, page Page) (Rows, error)
+	// Row gives one case as the queue shows it.
+	Row(ctx context.Context, number, person string) (Row, error)
 	// View loads a case for one person and, when read is true, marks it as read.
 	View(ctx context.Context, number, person string, read bool) (View, error)
 	// Change loads the case, calls the step and saves all of what it gives in one
 	// transaction, or nothing.
 	Change(ctx context.Context, number, person string, step Step) error
+	// ChangeAs is Change for an act of a person with a phrase ("reporter" or "party:<id>") in
+	// the case of a report that a unit has. fault.NotFound if they have no mailbox there.
+	ChangeAs(ctx context.Context, report, unit, who string, step Step) error
+	// ClaimAs is Change for whoever's mailbox lies under the SHA-256 (base64url) of a handle, in
+	// the case in which it was begun. fault.NotFound if there is none.
+	ClaimAs(ctx context.Context, handleHash string, step func(who string) Step) error
 	// Named gives nil if an item served to this person in this case names the blob.
 	Named(ctx context.Context, number, person, blob string) error
+	// Load counts the cases of a unit, but for those from which the person is excluded or
+	// recused. It shows no case.
+	Load(ctx context.Context, unit, person, today string) (Load, error)
+}
+
+// Load is what a head sees of the office's work: figures, no case.
+type Load struct {
+	Open     int     `json:"open"`
+	Stages   []Count `json:"stages"`   // of open cases, by procedure and stage
+	Handlers []Count `json:"handlers"` // by who answers for them; Name "" for nobody yet
+	Clocks   []Count `json:"clocks"`   // Name is a clock.State of the worst clock of each case
+}
+
+// Count is one figure of a Load. Of is the procedure of a stage, else "".
+type Count struct {
+	Of    string `json:"of"`
+	Name  string `json:"name"`
+	Cases int    `json:"cases"`
 }

@@ -37,10 +37,27 @@ type Desk struct {
 // New makes a desk.
 func New(config Config) *Desk { return &Desk{Config: config} }
 
-// Queue lists the cases that a person holds a key to. Comments have a list of their own.
-func (d *Desk) Queue(ctx context.Context, actor Actor) ([]Row, error) {
-	rows, err := d.Store.Queue(ctx, actor.Person)
-	return slices.DeleteFunc(rows, isComment), err
+// Queue lists the cases that a person holds a key to, a page at a time. Comments have a list
+// of their own.
+func (d *Desk) Queue(ctx context.Context, actor Actor, page Page) (Rows, error) {
+	return d.Store.Queue(ctx, actor.Person, page)
+}
+
+// Row gives one case as the queue shows it.
+func (d *Desk) Row(ctx context.Context, number string, actor Actor) (Row, error) {
+	row, err := d.Store.Row(ctx, number, actor.Person)
+	if fault.Is(err, fault.NotFound) {
+		return Row{}, noCase(err)
+	}
+	return row, err
+}
+
+// Load counts the work of a head's office.
+func (d *Desk) Load(ctx context.Context, actor Actor) (Load, error) {
+	if !slices.Contains(actor.Roles, "head") {
+		return Load{}, fault.New(fault.Refused, "not-the-head", nil)
+	}
+	return d.Store.Load(ctx, actor.Unit, actor.Person, clock.Today(d.Now()))
 }
 
 // Open serves a case to an officer who holds a key to it. Until they declared that they
