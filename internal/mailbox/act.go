@@ -54,11 +54,11 @@ func (d *Door) Act(ctx context.Context, deciding Deciding) error {
 	}
 	if len(deciding.Items) > 0 {
 		letter := Posting{Items: deciding.Items, Uploads: deciding.Uploads}
-		of, compartment, err := d.placeOf(letter)
+		first, err := d.placeOf(letter)
 		if err != nil {
 			return err
 		}
-		if of != report || WhoOf(compartment) != by {
+		if first.Report != report || first.By != by {
 			return unfit(nil)
 		}
 		if _, err := d.Letter(ctx, letter); err != nil {

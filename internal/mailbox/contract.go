@@ -116,15 +116,15 @@ type Upload struct {
 	Size   int64  `json:"size"`
 }
 
-// Standing is what the server needs to check an act of the person with the phrase towards
-// one office.
+// Standing is what the server needs to check what a person with a phrase sends to one office.
+// Keys are theirs.
 type Standing struct {
 	Number string
 	Report string
 	Unit   string
 	Stage  string
 	Keys   seal.Keys
-	// Turns holds the highest turn of each compartment of this case that the reporter holds.
+	// Turns holds the highest turn of each compartment of this case that they hold.
 	Turns map[string]int64
 	// Receipt says that a receipt was kept already; there is one for each office.
 	Receipt bool
@@ -137,9 +137,11 @@ type Store interface {
 	// Box gives the mailbox under the SHA-256 (base64url) of a handle, and counts it
 	// as read. fault.NotFound if there is none.
 	Box(ctx context.Context, handleHash string) (Box, error)
-	// Standing gives what is needed to check an act in one compartment of a report: the
-	// case to which it belongs. fault.NotFound if there is no such compartment.
-	Standing(ctx context.Context, report, compartment string) (Standing, error)
+	// Standing gives what is needed to check what a person with a phrase (Reporter or
+	// "party:<id>") sends to one compartment of a report: the case to which it belongs, their
+	// newest keys, what they hold there. fault.NotFound if there is no such compartment or
+	// person.
+	Standing(ctx context.Context, report, compartment, who string) (Standing, error)
 	// Write saves the reporter's items, with the blobs they name, the clocks and the
 	// acts, in one transaction. An item whose id is known and whose line is the same is
 	// not saved twice and no error; another line under a known id is fault.Conflict.

@@ -36,7 +36,7 @@ func (k *kept) Box(_ context.Context, hash string) (mailbox.Box, error) {
 	return k.box, nil
 }
 
-func (k *kept) Standing(_ context.Context, report, _ string) (mailbox.Standing, error) {
+func (k *kept) Standing(_ context.Context, report, _, _ string) (mailbox.Standing, error) {
 	if report != k.at.Report {
 		return mailbox.Standing{}, fault.New(fault.NotFound, "not-found", nil)
 	}

@@ -12,15 +12,6 @@ import (
 // party, "party:<id>".
 const Reporter = "reporter"
 
-// WhoOf gives the person with a phrase who writes in a compartment: a party in its own, the
-// reporter in all others.
-func WhoOf(compartment string) string {
-	if IsParty(compartment) {
-		return compartment
-	}
-	return Reporter
-}
-
 // IsParty says whether a holder or a compartment is that of a party.
 func IsParty(who string) bool { return strings.HasPrefix(who, "party:") }
 
@@ -57,11 +48,12 @@ func CheckPerson(at Standing, items []seal.Sealed, limits Limits, today string) 
 }
 
 // mayPost holds one line to what the person may: which kinds, where, under which turn. Only a
-// party gives a statement; only the reporter has a receipt.
+// party gives a statement; only the reporter has a receipt. Which kinds and places go together
+// at all, the line's own shape says.
 func mayPost(at Standing, line seal.Post) error {
 	turn, held := at.Turns[line.Compartment]
 	switch {
-	case line.By != WhoOf(line.Compartment) || line.By != at.Keys.Who || line.Report != at.Report || !held:
+	case line.By != at.Keys.Who || line.Report != at.Report || !held:
 		return unfit(nil)
 	case at.Stage == Returned:
 		return fault.New(fault.Closed, "comment-returned", nil)

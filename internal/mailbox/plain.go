@@ -67,6 +67,9 @@ type File struct {
 // OpenPlain opens a mailbox with the phrase. It checks what a browser would check, with
 // the same refusals.
 func (d *Door) OpenPlain(phrase seal.Phrase, box Box, root string) (Reading, error) {
+	if box.Who == "" {
+		box.Who = Reporter
+	}
 	me := seal.Reader{Holder: box.Who, Identity: phrase.Identity(), Verify: phrase.Verify()}
 	directory := seal.NewDirectory(root, box.Bundle.Directory)
 	opened, err := seal.OpenBundle(box.Bundle, me, directory)

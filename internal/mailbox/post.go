@@ -26,12 +26,12 @@ const (
 // Letter checks what was sent and keeps it, attachments first. It gives how many items
 // are kept because of it; a receipt is kept once.
 func (d *Door) Letter(ctx context.Context, letter Posting) (int, error) {
-	report, compartment, err := d.placeOf(letter)
+	first, err := d.placeOf(letter)
 	if err != nil {
 		return 0, err
 	}
 	for try := 1; ; try++ {
-		at, err := d.Store.Standing(ctx, report, compartment)
+		at, err := d.Store.Standing(ctx, first.Report, first.Compartment, first.By)
 		if fault.Is(err, fault.NotFound) {
 			return 0, noMailbox(err)
 		}
@@ -40,31 +40,31 @@ func (d *Door) Letter(ctx context.Context, letter Posting) (int, error) {
 		}
 		posted, err := d.post(ctx, at, letter)
 		// A step by an office in between changes the revision: look again.
-		if !fault.Is(err, fault.Conflict) || try == tries || !d.moved(ctx, at, compartment) {
+		if !fault.Is(err, fault.Conflict) || try == tries || !d.moved(ctx, at, first) {
 			return posted, err
 		}
 	}
 }
 
-func (d *Door) moved(ctx context.Context, at Standing, compartment string) bool {
-	now, err := d.Store.Standing(ctx, at.Report, compartment)
+func (d *Door) moved(ctx context.Context, at Standing, first seal.Post) bool {
+	now, err := d.Store.Standing(ctx, first.Report, first.Compartment, first.By)
 	return err == nil && now.Revision != at.Revision
 }
 
-// placeOf gives the report and the compartment that the first item names; the others must
-// name them too, since a letter is for one office.
-func (d *Door) placeOf(letter Posting) (report, compartment string, err error) {
+// placeOf reads the line of the first item, which says whose it is, of which report and where;
+// the others must say the same, since a letter is for one office.
+func (d *Door) placeOf(letter Posting) (seal.Post, error) {
 	if len(letter.Items) == 0 {
-		return "", "", unfit(nil)
+		return seal.Post{}, unfit(nil)
 	}
 	if len(letter.Items) > 1+d.Limits.Files {
-		return "", "", fault.New(fault.TooLarge, "too-many-files", nil).With("Files", d.Limits.Files)
+		return seal.Post{}, fault.New(fault.TooLarge, "too-many-files", nil).With("Files", d.Limits.Files)
 	}
 	line, err := seal.ParseAs[seal.Post](letter.Items[0].Signed)
-	if err != nil {
-		return "", "", unfit(err)
+	if err != nil || line.By != Reporter && !IsParty(line.By) {
+		return seal.Post{}, unfit(err)
 	}
-	return line.Report, line.Compartment, nil
+	return line, nil
 }
 
 func (d *Door) post(ctx context.Context, at Standing, letter Posting) (int, error) {

@@ -44,7 +44,7 @@ func aComment(t *testing.T, w *world) {
 	n, err = w.Reports.Unread(ctx)
 	must(t, err)
 	same(t, "unread once read", n, int64(0))
-	at, err := w.Mailboxes.Standing(ctx, a.Report, "feedback")
+	at, err := w.Mailboxes.Standing(ctx, a.Report, "feedback", mailbox.Reporter)
 	must(t, err)
 	same(t, "standing", []any{at.Stage, at.Turns["feedback"]}, []any{mailbox.Read, int64(1)})
 	must(t, w.Cases.Change(ctx, receipt.Number, ben, func(c casework.Case) (casework.Change, error) {

@@ -124,7 +124,7 @@ func sameHandle(t *testing.T, w *world) {
 	other.HandleHash = a.HandleHash
 	answer := w.receive(t, other)
 	same(t, "other bytes", []any{answer.Number, answer.Same}, []any{a.Cases[0].Number, false})
-	_, err = w.Mailboxes.Standing(ctx, other.Report, "talk:wct")
+	_, err = w.Mailboxes.Standing(ctx, other.Report, "talk:wct", mailbox.Reporter)
 	is(t, err, fault.NotFound)
 	_, fingerprint, err := w.Reports.Received(ctx, a.HandleHash)
 	must(t, err)
@@ -143,7 +143,7 @@ func takenNumber(t *testing.T, w *world) {
 	})
 	must(t, err)
 	same(t, "number", receipt.Number, other)
-	at, err := w.Mailboxes.Standing(ctx, second.Report, "talk:wct")
+	at, err := w.Mailboxes.Standing(ctx, second.Report, "talk:wct", mailbox.Reporter)
 	must(t, err)
 	same(t, "standing", at.Number, other)
 }
@@ -154,7 +154,7 @@ func takenID(t *testing.T, w *world) {
 	second.Cases[0].Posts[0].Line.ID = first.Cases[0].Posts[0].Line.ID
 	_, err := w.Reports.Receive(ctx, second, newNumber)
 	is(t, err, fault.Conflict)
-	_, err = w.Mailboxes.Standing(ctx, second.Report, "talk:wct")
+	_, err = w.Mailboxes.Standing(ctx, second.Report, "talk:wct", mailbox.Reporter)
 	is(t, err, fault.NotFound)
 }
 
@@ -243,7 +243,7 @@ func heldByNone(t *testing.T, w *world) {
 		is(t, err, fault.NotFound)
 		is(t, w.Cases.Named(ctx, text, text, text), fault.NotFound)
 		is(t, w.Cases.Change(ctx, text, text, nil), fault.NotFound)
-		_, err = w.Mailboxes.Standing(ctx, text, "talk:wct")
+		_, err = w.Mailboxes.Standing(ctx, text, "talk:wct", mailbox.Reporter)
 		is(t, err, fault.NotFound)
 	}
 }
@@ -271,7 +271,7 @@ func queueRows(t *testing.T, w *world) {
 	_, err = w.Cases.View(ctx, newer.Cases[0].Number, anna, true)
 	must(t, err)
 	same(t, "read", w.unread(t, anna, newer.Cases[0].Number), 0)
-	at, err := w.Mailboxes.Standing(ctx, newer.Report, "talk:wct")
+	at, err := w.Mailboxes.Standing(ctx, newer.Report, "talk:wct", mailbox.Reporter)
 	must(t, err)
 	letter := newPost(newer.Report, "talk:wct", 1, "letter", "reporter", 1024)
 	must(t, w.Mailboxes.Write(ctx, at, []mailbox.Post{letter}, nil, nil))
@@ -364,7 +364,7 @@ func oneRecipient(t *testing.T, w *world) {
 func reporterWrites(t *testing.T, w *world) {
 	a := arrival(newID())
 	w.receive(t, a)
-	at, err := w.Mailboxes.Standing(ctx, a.Report, "talk:wct")
+	at, err := w.Mailboxes.Standing(ctx, a.Report, "talk:wct", mailbox.Reporter)
 	must(t, err)
 	same(t, "standing", at, mailbox.Standing{
 		Number: a.Cases[0].Number, Report: a.Report, Unit: "wct", Stage: "received", Keys: a.KeysLine,
@@ -376,7 +376,7 @@ func reporterWrites(t *testing.T, w *world) {
 	must(t, w.Mailboxes.Write(ctx, at, []mailbox.Post{receipt}, nil, acts)) // a repeat, with the old revision
 	letter := newPost(a.Report, "talk:wct", 1, "letter", "reporter", 1024)
 	is(t, w.Mailboxes.Write(ctx, at, []mailbox.Post{letter}, nil, nil), fault.Conflict)
-	at, err = w.Mailboxes.Standing(ctx, a.Report, "talk:wct")
+	at, err = w.Mailboxes.Standing(ctx, a.Report, "talk:wct", mailbox.Reporter)
 	must(t, err)
 	same(t, "receipt kept", []any{at.Receipt, at.Revision}, []any{true, int64(2)})
 	must(t, w.Mailboxes.Write(ctx, at, []mailbox.Post{receipt, letter}, nil, acts))
@@ -384,7 +384,7 @@ func reporterWrites(t *testing.T, w *world) {
 	must(t, err)
 	same(t, "items", len(box.Bundle.Items), 3)
 	same(t, "acts", w.acts(t), []string{ledger.Received, ledger.Receipt})
-	_, err = w.Mailboxes.Standing(ctx, newID(), "talk:wct")
+	_, err = w.Mailboxes.Standing(ctx, newID(), "talk:wct", mailbox.Reporter)
 	is(t, err, fault.NotFound)
 }
 

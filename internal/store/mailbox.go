@@ -76,8 +76,8 @@ func casesOf(q sqldb.Querier, report string) ([]mailbox.Case, error) {
 	return cases, nil
 }
 
-// Standing loads what an act of the reporter in one compartment is checked against.
-func (m *Mailboxes) Standing(ctx context.Context, report, compartment string) (at mailbox.Standing, err error) {
+// Standing loads what an act of a person with a phrase in one compartment is checked against.
+func (m *Mailboxes) Standing(ctx context.Context, report, compartment, who string) (at mailbox.Standing, err error) {
 	err = m.db.Read(ctx, func(q sqldb.Querier) (err error) {
 		at, err = sqldb.One(q, func(s *mailbox.Standing) []any {
 			return []any{&s.Number, &s.Report, &s.Unit, &s.Stage, &s.Revision, &s.Receipt}
@@ -88,25 +88,25 @@ func (m *Mailboxes) Standing(ctx context.Context, report, compartment string) (a
 		if err != nil {
 			return orGone(err)
 		}
-		if at.Keys, err = reporterKeys(q, report); err != nil {
+		if at.Keys, err = personKeys(q, report, who); err != nil {
 			return err
 		}
-		at.Turns, err = reporterTurns(q, report, at.Number)
+		at.Turns, err = personTurns(q, report, who, at.Number)
 		return err
 	})
 	return at, err
 }
 
-func reporterKeys(q sqldb.Querier, report string) (seal.Keys, error) {
+func personKeys(q sqldb.Querier, report, who string) (seal.Keys, error) {
 	line, err := sqldb.One(q, signedPlaces, `SELECT line, sig FROM lines
-		WHERE report = $1 AND kind = 'keys' AND signer = 'reporter' ORDER BY seq DESC LIMIT 1`, report)
+		WHERE report = $1 AND kind = 'keys' AND signer = $2 ORDER BY seq DESC LIMIT 1`, report, who)
 	if err != nil {
 		return seal.Keys{}, orGone(err)
 	}
 	return seal.ParseAs[seal.Keys](line)
 }
 
-func reporterTurns(q sqldb.Querier, report, number string) (map[string]int64, error) {
+func personTurns(q sqldb.Querier, report, who, number string) (map[string]int64, error) {
 	type row struct {
 		compartment string
 		turn        int64
@@ -114,7 +114,7 @@ func reporterTurns(q sqldb.Querier, report, number string) (map[string]int64, er
 	rows, err := sqldb.All(q, func(r *row) []any { return []any{&r.compartment, &r.turn} },
 		`SELECT g.compartment, MAX(g.turn) FROM grants g
 		JOIN compartments k ON k.report = g.report AND k.compartment = g.compartment AND k.turn = g.turn
-		WHERE g.report = $1 AND k.number = $2 AND g.holder = 'reporter' AND g.ended = '' GROUP BY g.compartment`, report, number)
+		WHERE g.report = $1 AND k.number = $2 AND g.holder = $3 AND g.ended = '' GROUP BY g.compartment`, report, number, who)
 	turns := make(map[string]int64, len(rows))
 	for _, r := range rows {
 		turns[r.compartment] = r.turn

@@ -68,25 +68,25 @@ func twoOfficesWork(t *testing.T, w *world) {
 	a := told(anna, eve)
 	w.receive(t, a)
 	first, second := a.Cases[0].Number, a.Cases[1].Number
-	at, err := w.Mailboxes.Standing(ctx, a.Report, "talk:ethics")
+	at, err := w.Mailboxes.Standing(ctx, a.Report, "talk:ethics", mailbox.Reporter)
 	must(t, err)
 	same(t, "standing", at, mailbox.Standing{
 		Number: second, Report: a.Report, Unit: "ethics", Stage: "noted", Keys: a.KeysLine,
 		Turns: map[string]int64{"talk:ethics": 1}, Revision: 1,
 	})
-	_, err = w.Mailboxes.Standing(ctx, a.Report, "talk:pppt")
+	_, err = w.Mailboxes.Standing(ctx, a.Report, "talk:pppt", mailbox.Reporter)
 	is(t, err, fault.NotFound)
 	post := func(compartment, kind string) mailbox.Post {
 		return newPost(a.Report, compartment, 1, kind, "reporter", 1024)
 	}
 	write := func(compartment, kind string) {
-		at, err := w.Mailboxes.Standing(ctx, a.Report, compartment)
+		at, err := w.Mailboxes.Standing(ctx, a.Report, compartment, mailbox.Reporter)
 		must(t, err)
 		p := post(compartment, kind)
 		must(t, w.Mailboxes.Write(ctx, at, []mailbox.Post{p}, nil, []ledger.Act{{Act: kind, By: "reporter", Of: p.Hash}}))
 	}
 	write("talk:ethics", "receipt")
-	at, err = w.Mailboxes.Standing(ctx, a.Report, "talk:wct")
+	at, err = w.Mailboxes.Standing(ctx, a.Report, "talk:wct", mailbox.Reporter)
 	must(t, err)
 	same(t, "each office has its receipt", []any{at.Receipt, at.Revision, at.Number}, []any{false, int64(1), first})
 	write("talk:wct", "receipt")

@@ -95,7 +95,7 @@ func (m *memory) Box(_ context.Context, handle string) (mailbox.Box, error) {
 	return box, nil
 }
 
-func (m *memory) Standing(_ context.Context, report, compartment string) (mailbox.Standing, error) {
+func (m *memory) Standing(_ context.Context, report, compartment, who string) (mailbox.Standing, error) {
 	for _, a := range m.arrivals {
 		for _, c := range a.Cases {
 			if a.Report == report && compartment == "talk:"+c.Unit {
