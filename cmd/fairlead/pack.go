@@ -19,6 +19,7 @@ type PackCommand struct {
 	Check  PackCheckCommand  `cmd:"" help:"Name everything that is missing, broken, out of reach, hard to read or changed in one language only."`
 	Settle PackSettleCommand `cmd:"" help:"Write down that texts say the same in every language, so that check names only what changes from now on."`
 	Learn  PackLearnCommand  `cmd:"" help:"Learn from the pack's examples what people mean, and keep it in the pack, so that a start need not."`
+	Draw   PackDrawCommand   `cmd:"" help:"Print how an office works on a case, as a drawing (SVG). Without an ID: the ids of all procedures."`
 	New    PackNewCommand    `cmd:"" help:"Make a small pack to begin with: two offices, two forms, three languages."`
 }
 

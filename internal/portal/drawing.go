@@ -1,0 +1,251 @@
+package portal
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+)
+
+// Measures of a drawn procedure, in its own units, which are pixels on a phone of 360. Text is
+// broken by how wide letters are on average: it may be set in any font.
+const (
+	drawnWidth = 328
+	railX      = 15 // of the usual way
+	sideX      = 47 // of the stages beside it
+	textGap    = 21 // from a stage's ring to its text
+	nameSize   = 16
+	aboutSize  = 14
+	stepSize   = 13
+	letterWide = 0.55 // of the size, for the widest font that is likely
+	lineHigh   = 1.3
+	rowGap     = 22
+)
+
+// DrawProcedure draws the stages of a procedure from top to bottom as SVG: the usual way with
+// the steps that lead along it, and beside it the other stages and ends. at is the stage where
+// a case stands, passed are those where it stood; "" and none for a drawing of no case. It
+// has no style of its own: it takes the colour and the font of the text around it, and has
+// the classes way, way-at and way-passed. A procedure that the pack does not have is "".
+func (p *Pack) DrawProcedure(language, id, at string, passed []string) template.HTML {
+	procedure, ok := p.Procedures[id]
+	if !ok {
+		return ""
+	}
+	return p.Draw(language, procedure, at, passed)
+}
+
+// Draw draws a kept version of a procedure, with the names that the pack has for its stages.
+func (p *Pack) Draw(language string, procedure Procedure, at string, passed []string) template.HTML {
+	d := drawing{pack: p, language: language, procedure: procedure, at: at, passed: passed, y: 16}
+	rows := d.rows()
+	for i, row := range rows {
+		d.row(row, i == 0)
+	}
+	name := p.ProcedureText(language, procedure.ID).Name
+	if name == "" {
+		name = procedure.ID
+	}
+	head := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" class="way" role="img" viewBox="0 0 %d %d" width="%d" height="%d">`+"\n<title>%s</title>\n<desc>%s</desc>\n",
+		drawnWidth, d.y, drawnWidth, d.y, template.HTMLEscapeString(name), template.HTMLEscapeString(d.told(rows)))
+	return template.HTML(head + d.out.String() + "</svg>")
+}
+
+// drawing is a procedure while it is drawn; y is where the next row begins, rail where the
+// line of the usual way has come to.
+type drawing struct {
+	pack      *Pack
+	language  string
+	procedure Procedure
+	at        string
+	passed    []string
+	y, rail   int
+	out       strings.Builder
+}
+
+// drawnRow is one stage: its words, the steps that lead to it, and, of a stage beside the
+// usual way, the stages to which it leads back.
+type drawnRow struct {
+	stage string
+	side  bool
+	steps []string
+	back  []string
+	StageText
+}
+
+// rows are the stages as they are drawn: after each of the usual way those beside it.
+func (d *drawing) rows() []drawnRow {
+	way := d.procedure.Way()
+	var rows []drawnRow
+	for i, stage := range way {
+		from := ""
+		if i > 0 {
+			from = way[i-1]
+		}
+		rows = append(rows, d.rowOf(stage, from, false))
+		for _, beside := range d.beside(stage) {
+			rows = append(rows, d.rowOf(beside, stage, true))
+		}
+	}
+	return rows
+}
+
+// beside are the stages drawn next to one of the usual way: an end next to the last from which
+// a step leads to it, so that nobody reads it as the beginning; any other next to the first.
+func (d *drawing) beside(stage string) []string {
+	way := d.procedure.Way()
+	forward, _ := d.procedure.arrows()
+	var list []string
+	for _, other := range d.procedure.Stages {
+		if slices.Contains(way, other) {
+			continue
+		}
+		hosts := slices.DeleteFunc(slices.Clone(way), func(s string) bool { return !d.leads(forward, s, other) })
+		if len(hosts) > 0 && (d.procedure.IsEnd(other) && hosts[len(hosts)-1] == stage || !d.procedure.IsEnd(other) && hosts[0] == stage) {
+			list = append(list, other)
+		}
+	}
+	return list
+}
+
+// leads: straight, or over stages that are beside the usual way themselves.
+func (d *drawing) leads(forward map[string][]string, from, to string) bool {
+	if slices.Contains(forward[from], to) {
+		return true
+	}
+	straight := slices.ContainsFunc(d.procedure.Way(), func(s string) bool { return slices.Contains(forward[s], to) })
+	if straight {
+		return false
+	}
+	over := map[string][]string{}
+	for stage, list := range forward {
+		if stage == from || !slices.Contains(d.procedure.Way(), stage) {
+			over[stage] = list
+		}
+	}
+	return walked(over, []string{from})[to]
+}
+
+func (d *drawing) rowOf(stage, from string, side bool) drawnRow {
+	row := drawnRow{stage: stage, side: side, StageText: d.pack.StageText(d.language, d.procedure.ID, stage)}
+	texts := d.pack.ProcedureText(d.language, d.procedure.ID).Steps
+	way := d.procedure.Way()
+	for _, s := range d.procedure.Steps {
+		starts := d.procedure.StagesOf(s)
+		name := texts[s.ID].Name
+		if s.To == stage && name != "" && (slices.Contains(starts, from) || side) && !slices.Contains(row.steps, name) {
+			row.steps = append(row.steps, name)
+		}
+		if side && slices.Contains(starts, stage) && slices.Contains(way, s.To) && !slices.Contains(row.back, s.To) {
+			row.back = append(row.back, s.To)
+		}
+	}
+	return row
+}
+
+// told is the drawing in words, for those who do not see it.
+func (d *drawing) told(rows []drawnRow) string {
+	var list []string
+	for _, row := range rows {
+		text := row.Name
+		if row.stage == d.at {
+			text += " (" + d.now() + ")"
+		}
+		list = append(list, strings.TrimSpace(text+". "+row.About))
+	}
+	return strings.Join(list, " ")
+}
+
+func (d *drawing) now() string {
+	if words := d.pack.Words(d.language); words.Has("way.now") {
+		return words.Say("way.now")
+	}
+	return "*"
+}
+
+// row draws a stage: the steps that lead to it, its ring, its name, what it means.
+func (d *drawing) row(row drawnRow, first bool) {
+	x := railX
+	if row.side {
+		x = sideX
+	}
+	for _, step := range row.steps {
+		d.text(x, stepSize, `font-style="italic"`, step)
+	}
+	ring := d.y
+	d.arrow(x, ring, row.side, first)
+	d.ring(x, ring, row.stage)
+	name := `font-weight="600"`
+	if row.stage == d.at {
+		name += ` class="way-at"`
+		row.Name += " (" + d.now() + ")"
+	}
+	d.text(x, nameSize, name, row.Name)
+	d.text(x, aboutSize, "", row.About)
+	for _, stage := range row.back {
+		d.text(x, stepSize, "", "→ "+d.pack.StageText(d.language, d.procedure.ID, stage).Name)
+	}
+	d.y += rowGap
+}
+
+// arrow draws the line from the stage before to this one.
+func (d *drawing) arrow(x, y int, side, first bool) {
+	const line = `<path d="%s" fill="none" stroke="currentColor" stroke-width="1.5"/>` + "\n"
+	const tip = `<path d="%s" fill="currentColor"/>` + "\n"
+	switch {
+	case first:
+		d.rail = y + 11
+	case side:
+		fmt.Fprintf(&d.out, line, fmt.Sprintf("M%d %dV%dq0 8 8 8H%d", railX, d.rail, y-8, x-12))
+		fmt.Fprintf(&d.out, tip, fmt.Sprintf("M%d %dl-7 -4v8z", x-9, y))
+		d.rail = y - 8
+	default:
+		fmt.Fprintf(&d.out, line, fmt.Sprintf("M%d %dV%d", railX, d.rail, y-12))
+		fmt.Fprintf(&d.out, tip, fmt.Sprintf("M%d %dl-4 -7h8z", railX, y-9))
+		d.rail = y + 11
+	}
+}
+
+// ring draws where a case can stand; an end has a second ring, and what a case has passed is
+// full.
+func (d *drawing) ring(x, y int, stage string) {
+	class, fill, radius := "way-stage", "none", 7
+	switch {
+	case stage == d.at:
+		class, fill, radius = "way-at", "currentColor", 8
+	case slices.Contains(d.passed, stage):
+		class, fill = "way-passed", "currentColor"
+	}
+	fmt.Fprintf(&d.out, `<circle class="%s" cx="%d" cy="%d" r="%d" fill="%s" stroke="currentColor" stroke-width="2"/>`+"\n", class, x, y, radius, fill)
+	if d.procedure.IsEnd(stage) {
+		fmt.Fprintf(&d.out, `<circle cx="%d" cy="%d" r="3" fill="none" stroke="currentColor" stroke-width="1.5"/>`+"\n", x, y)
+	}
+}
+
+// text sets words beside a ring, broken into lines, and moves on below them.
+func (d *drawing) text(x, size int, attributes, words string) {
+	runes := int(float64(drawnWidth-x-textGap) / (float64(size) * letterWide))
+	if attributes != "" {
+		attributes = " " + attributes
+	}
+	for _, line := range broken(words, runes) {
+		fmt.Fprintf(&d.out, `<text x="%d" y="%d" font-size="%d" fill="currentColor"%s>%s</text>`+"\n",
+			x+textGap, d.y+size/3, size, attributes, template.HTMLEscapeString(line))
+		d.y += int(float64(size) * lineHigh)
+	}
+}
+
+// broken breaks words into lines of at most so many letters; a longer word stands alone. Only
+// a plain space may be broken at: the narrow one of French holds its mark to its word.
+func broken(text string, most int) []string {
+	var lines []string
+	for _, word := range strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '\n' }) {
+		last := len(lines) - 1
+		if last >= 0 && len([]rune(lines[last]))+1+len([]rune(word)) <= most {
+			lines[last] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	return lines
+}
