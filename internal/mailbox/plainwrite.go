@@ -35,9 +35,10 @@ func (d *Door) WritePlain(phrase seal.Phrase, reading Reading, unit, text string
 	return d.sealLetter(phrase, reading, place, text, files)
 }
 
-// writesIn is the compartment in which the owner writes to an office.
+// writesIn is the compartment in which the owner writes to an office: its talk, or a party's
+// own where they hold no talk of that office.
 func (r Reading) writesIn(unit string) string {
-	if IsParty(r.Who) {
+	if _, ok := r.Opened.Place(seal.TalkOf(unit)); !ok && IsParty(r.Who) {
 		return r.Who
 	}
 	return seal.TalkOf(unit)
