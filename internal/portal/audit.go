@@ -102,9 +102,10 @@ func (r *reader) intros(code string, form Form, d *document) {
 }
 
 // unreachable names the pages to which nothing leads: not the menu, not the foot, not
-// home, and no page that these lead to.
+// home, and no page that these lead to. What officers sign the office itself shows them.
 func (r *reader) unreachable(code string) {
 	seen := map[string]bool{}
+	r.walk(code, "undertaking", seen)
 	for _, id := range r.linked() {
 		r.walk(code, id, seen)
 	}

@@ -67,7 +67,8 @@ const (
 )
 
 // ProcedureStep is one thing an office can do. A step without From can be taken from every
-// stage that is no end; one without To leaves the stage as it is.
+// stage that is no end; one without To leaves the stage as it is. From an end only a step can
+// be taken that names it and leads nowhere, and the other office's answer to what was passed on.
 type ProcedureStep struct {
 	ID    string   `json:"id"`
 	Kind  string   `json:"kind,omitempty"`
@@ -105,8 +106,8 @@ type ProcedureOutcome struct {
 }
 
 // ProcedureTime is one clock: it starts with a step, is due after days or months, and is
-// met by a step. Starts and Met are "acknowledged", "letter", "outcome" or "step:<id>"; Met
-// may be several, parted by commas.
+// met by a step. Starts is "acknowledged", "offered" (another office offered it), "letter",
+// "outcome" or "step:<id>"; Met is any of the last three, or several, parted by commas.
 type ProcedureTime struct {
 	Code   string `json:"code"`
 	Starts string `json:"starts"`

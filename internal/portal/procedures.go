@@ -127,7 +127,7 @@ func (r *reader) clock(name string, p Procedure, c ProcedureTime) {
 	if strings.TrimSpace(c.Source) == "" {
 		r.add(name, 0, "clock %q names no source: a rule, or that it is an aim", c.Code)
 	}
-	step, starts := p.event(c.Starts, "acknowledged", "letter", "outcome")
+	step, starts := p.event(c.Starts, "acknowledged", "offered", "letter", "outcome")
 	if !starts {
 		r.add(name, 0, "clock %q: start %q is unknown", c.Code, c.Starts)
 	}

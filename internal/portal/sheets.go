@@ -4,6 +4,20 @@ package portal
 // is one item, and its files lie beside it.
 var sheetKinds = []string{"choice", "choices", "short", "long", "date", "entries"}
 
+// longest is how long an answer on a sheet may be, in characters, where the sheet does not say.
+func longest(f Field) int {
+	switch {
+	case f.Max > 0:
+	case f.Kind == "short":
+		return 200
+	case f.Kind == "date":
+		return 40
+	case f.Kind == "long":
+		return 20000
+	}
+	return f.Max
+}
+
 // sheet reads an office's own form.
 func (r *reader) sheet(id string) {
 	name := "sheets/" + id + ".json"
@@ -17,7 +31,8 @@ func (r *reader) sheet(id string) {
 	if len(s.Fields) == 0 {
 		r.add(name, 0, "asks nothing")
 	}
-	for _, f := range s.Fields {
+	for i, f := range s.Fields {
+		s.Fields[i].Max = longest(f)
 		r.among(name, "field \""+f.ID+"\"", []string{f.Kind}, "question on a sheet of kind", sheetKinds)
 	}
 	r.fields(name, s.Fields)

@@ -24,11 +24,6 @@ func (r *reader) step(name string, p Procedure, s ProcedureStep) {
 	if s.To != "" {
 		r.among(name, where+": to", []string{s.To}, "stage", p.Stages)
 	}
-	for _, stage := range s.From {
-		if p.IsEnd(stage) {
-			r.add(name, 0, "%s: nothing follows after %q, which is an end", where, stage)
-		}
-	}
 	r.stepNeeds(name, where, s)
 	r.among(name, where+": outcomes", s.Outcomes, "outcome", p.outcomeIDs())
 	r.stepEnd(name, where, p, s)
@@ -57,9 +52,15 @@ func (r *reader) stepNeeds(name, where string, s ProcedureStep) {
 
 func (s ProcedureStep) needs(what string) bool { return slices.Contains(s.Needs, what) }
 
-// stepEnd: no case ends without a letter that tells how. What is passed on or declined brings
-// its own.
+// stepEnd: no case ends without a letter that tells how; a report that is declined brings its
+// own. After an end only a look back follows, which leads nowhere, and the other office's
+// answer to what was passed on.
 func (r *reader) stepEnd(name, where string, p Procedure, s ProcedureStep) {
+	for _, stage := range s.From {
+		if p.IsEnd(stage) && s.To != "" && stepKinds[s.Kind] {
+			r.add(name, 0, "%s: nothing follows after %q, which is an end", where, stage)
+		}
+	}
 	if p.IsEnd(s.To) && !s.needs(NeedOutcome) && s.Kind != StepPassOn && s.Kind != StepDecline {
 		r.add(name, 0, "%s: ends the case at %q and needs no %q", where, s.To, NeedOutcome)
 	}
@@ -114,15 +115,22 @@ func (r *reader) ways(name string, p Procedure) {
 		}
 	}
 	for i := 1; i < len(p.Line); i++ {
-		if !slices.Contains(forward[p.Line[i-1]], p.Line[i]) {
-			r.add(name, 0, "line: no step leads from %q to %q", p.Line[i-1], p.Line[i])
+		if !walked(forward, p.Line[i-1:i])[p.Line[i]] {
+			r.add(name, 0, "line: no steps lead from %q to %q", p.Line[i-1], p.Line[i])
 		}
 	}
 }
 
-// arrows are the stages that each stage leads to, and those that lead to each.
+// StageOpen is where the first reading puts a case, in a procedure that has the stage.
+const StageOpen = "open"
+
+// arrows are the stages that each stage leads to, and those that lead to each. To read a case
+// is no step of a procedure, and leads from its first stage to StageOpen.
 func (p Procedure) arrows() (forward, back map[string][]string) {
 	forward, back = map[string][]string{}, map[string][]string{}
+	if first := p.Stages[0]; first != StageOpen && slices.Contains(p.Stages, StageOpen) {
+		forward[first], back[StageOpen] = []string{StageOpen}, []string{first}
+	}
 	for _, s := range p.Steps {
 		for _, from := range p.StagesOf(s) {
 			if s.To != "" && s.To != from {
