@@ -98,7 +98,8 @@ export async function openItem<K extends Kind>(
   return readItem(text, line.kind);
 }
 
-function readItem<K extends Kind>(text: string, kind: K): Item<K> {
+/** Reads an item's JSON strictly, with the body of its kind. */
+export function readItem<K extends Kind>(text: string, kind: K): Item<K> {
   const value = readStrict(text, itemBounds);
   fit(value, { v: 'number', nonce: 'text', at: 'text', body: 'object' });
   const { v, nonce, at, body } = value as { v: number; nonce: string; at: string; body: Record<string, unknown> };

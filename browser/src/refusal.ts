@@ -1,7 +1,7 @@
 /** What sealing refuses, by the codes that the Go room and the vectors use too. */
 export type RefusalCode =
   | 'age-file' | 'age-head' | 'age-open' | 'age-stanza' | 'answers-bond' | 'answers-exclusions' | 'answers-keys'
-  | 'attachment' | 'author' | 'author-grant' | 'base64' | 'basis' | 'bom' | 'depth' | 'directory-chain' | 'directory-n'
+  | 'attachment' | 'author' | 'author-grant' | 'base64' | 'basis' | 'bom' | 'copy-part' | 'depth' | 'directory-chain' | 'directory-n'
   | 'directory-unit' | 'grant-false' | 'grant-recipient' | 'holder-key' | 'identity' | 'json' | 'keys-conflict' | 'keys-missing'
   | 'keys-swapped' | 'keys-unbelieved' | 'kind' | 'line-break' | 'name-missing' | 'name-repeated' | 'name-unknown'
   | 'no-key' | 'number' | 'padding' | 'place' | 'recipient' | 'sealed-hash' | 'signature' | 'small-order' | 'surrogate'

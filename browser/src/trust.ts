@@ -1,16 +1,21 @@
+import { restsOnBasis } from './basis.js';
 import { personOf, type Directory } from './directory.js';
-import { keyHash, signedBy, checkSigned, type Read } from './line.js';
+import { keyHash, signedBy, type Read } from './line.js';
 import { Refusal, ensure, isRefusal } from './refusal.js';
-import { split } from './forms.js';
+import { isPerson, split } from './forms.js';
 import type { HolderKey } from './body.js';
-import type { GrantLine, KeysLine } from './types.js';
+import type { CheckedLine } from './lines.js';
+import type { Persons } from './persons.js';
+import type { GrantLine } from './types.js';
 
 /** What is believed while a bundle is checked. */
 export interface Believed {
   report: string;
   directory: Directory;
-  /** The reporter's keys. */
-  keys: Read<KeysLine>;
+  /** The people with a phrase. */
+  persons: Persons;
+  /** What was asked, answered, approved and done. */
+  lines: readonly CheckedLine[];
   /** Whom the reporter's own answers name as holders, by compartment; those that were not read are not there. */
   listed: ReadonlyMap<string, readonly HolderKey[]>;
 }
@@ -38,10 +43,12 @@ export function talkOf(unit: string): string {
 }
 
 /** Refuses a line that its named author did not sign, with a key that counted on its day. */
-export function checkAuthor(read: Read, { keys, directory }: Pick<Believed, 'keys' | 'directory'>): void {
+export function checkAuthor(read: Read, { persons, directory }: Pick<Believed, 'persons' | 'directory'>): void {
   const { by, at } = read.line;
-  if (by === 'reporter') checkSigned(read, keys.line.verify);
-  else checkOfficer(read, directory, by, at);
+  if (isPerson(by)) {
+    ensure(persons.chain(by) !== undefined, 'author');
+    persons.checkServed(read);
+  } else checkOfficer(read, directory, by, at);
 }
 
 /** Refuses a line that no key of the officer it names, in force on its day, has signed. */
@@ -99,14 +106,15 @@ class GrantCheck {
     }
   }
 
-  /** Consent, exception and recovery need lines that a bundle does not carry yet: they are not believed. */
+  /** Recovery needs lines that a bundle does not carry yet: it is not believed. */
   private mayGrant(line: GrantLine): boolean {
     if (line.basis === 'intake') {
       const listed = this.believed.listed.get(line.compartment);
       return this.isOfOffice(line)
         && (listed === undefined || listed.length === 0 || listed.some((to) => to.holder === line.holder && to.key === line.key));
     }
-    return line.basis === 'assignment' && (this.holds(line.by, line.compartment) || this.mayBegin(line));
+    if (line.basis !== 'assignment') return restsOnBasis(line, this.believed);
+    return this.holds(line.by, line.compartment) || this.mayBegin(line);
   }
 
   /**
@@ -124,13 +132,23 @@ class GrantCheck {
     return lines.length === 0 || lines.some((officer) => officer.unit === unit);
   }
 
-  /** Whether an officer may make a new file: or party: one of the unit, who holds its talk:, once. */
+  /**
+   * Whether an officer may make a new compartment, once: a file: or party: if they hold their
+   * unit's talk:, a talk: or file: of their unit if something was passed on to them.
+   */
   private mayBegin(line: GrantLine): boolean {
     const [kind, unit] = split(line.compartment);
     const begun = this.recipients.get(placeOf(line));
-    if (line.turn !== 1 || kind === 'talk' || (begun !== undefined && begun !== line.recipient)) return false;
-    return this.believed.directory.at(personOf(line.by), line.at).some((officer) =>
-      (kind === 'party' || officer.unit === unit) && this.holds(line.by, `talk:${officer.unit}`));
+    if (line.turn !== 1 || (begun !== undefined && begun !== line.recipient)) return false;
+    return this.believed.directory.at(personOf(line.by), line.at).some((officer) => {
+      const talks = kind !== 'talk' && this.holds(line.by, `talk:${officer.unit}`);
+      return kind === 'party' ? talks : officer.unit === unit && (talks || this.holdsShare(line.by));
+    });
+  }
+
+  private holdsShare(holder: string): boolean {
+    return this.grants.some(({ read, refused }) =>
+      refused === undefined && read.line.holder === holder && read.line.compartment.startsWith('share:'));
   }
 
   private holds(holder: string, compartment: string): boolean {
@@ -140,7 +158,7 @@ class GrantCheck {
 
   /** The hashes of the recipients that a holder could be sealed to on a day. */
   private keysOf(holder: string, day: string): string[] {
-    if (holder === 'reporter') return [keyHash(this.believed.keys.line.recipient)];
+    if (isPerson(holder)) return this.believed.persons.chain(holder)?.map(({ line }) => keyHash(line.recipient)) ?? [];
     return this.believed.directory.at(personOf(holder), day).map((line) => keyHash(line.recipient));
   }
 }

@@ -1,0 +1,57 @@
+import { personOf, type Directory } from './directory.js';
+import { servedHash } from './intake.js';
+import { readLine, type Read } from './line.js';
+import { isRefusal, type RefusalCode } from './refusal.js';
+import type { CheckedGrant } from './trust.js';
+import type { Bundle, GrantLine, OfficerLine } from './types.js';
+
+/** One holder of a key, as both sides see it. */
+export interface HolderEntry {
+  holder: string;
+  /** The line of the officer or recovery that holds it; none for the reporter. */
+  officer?: OfficerLine;
+  compartment: string;
+  turn: number;
+  basis: string;
+  /** Who signed the grant. */
+  by: string;
+  since: string;
+  /** The day since which it is no longer served, or "". */
+  ended: string;
+  genuine: boolean;
+  /** Why it is not genuine. */
+  reason?: RefusalCode;
+  /** Hash of the grant line. */
+  hash: string;
+}
+
+/** All grant lines, one's own among them, each text once; and those that are no grant lines. */
+export function readGrants(bundle: Bundle): { reads: Read<GrantLine>[]; broken: HolderEntry[] } {
+  const reads = new Map<string, Read<GrantLine>>();
+  const broken: HolderEntry[] = [];
+  for (const signed of [...bundle.grants, ...bundle.own]) {
+    try {
+      reads.set(signed.line + signed.sig, readLine(signed, 'grant'));
+    } catch (error) {
+      broken.push({
+        holder: '', compartment: '', turn: 0, basis: '', by: '', since: '', ended: '', genuine: false,
+        reason: isRefusal(error) ? error.code : 'json', hash: servedHash(signed),
+      });
+    }
+  }
+  return { reads: [...reads.values()], broken };
+}
+
+/** A grant as its holder is shown. */
+export function holderEntry(
+  { read, refused }: CheckedGrant, directory: Directory, ended: ReadonlyMap<string, string>,
+): HolderEntry {
+  const { line } = read;
+  const person = personOf(line.holder);
+  const officer = directory.at(person, line.at)[0] ?? directory.newest(person);
+  return {
+    holder: line.holder, compartment: line.compartment, turn: line.turn, basis: line.basis, by: line.by,
+    since: line.at, ended: ended.get(read.hash) ?? '', genuine: refused === undefined, hash: read.hash,
+    ...(officer === undefined ? {} : { officer }), ...(refused === undefined ? {} : { reason: refused.code }),
+  };
+}

@@ -1,0 +1,81 @@
+import { personOf, type Directory } from './directory.js';
+import { parseLine, type Read } from './line.js';
+import { hash } from './encode.js';
+import { Refusal, ensure, isRefusal, type RefusalCode } from './refusal.js';
+import { checkAuthor, type Believed } from './trust.js';
+import type { ActLine, ApprovalLine, ConsentLine, OfficerLine, RequestLine, Signed, StepLine } from './types.js';
+
+/** The lines of which a case's history is made. */
+export type CaseLine = RequestLine | ConsentLine | ApprovalLine | StepLine | ActLine;
+
+/** One of them as a reader is told of it: nothing rests on a line that is not genuine. */
+export interface CheckedLine<L extends CaseLine = CaseLine> extends Read<L> {
+  genuine: boolean;
+  /** Why it is not genuine. */
+  reason?: RefusalCode;
+  /** Its author's checked line, if an officer. */
+  officer?: OfficerLine;
+}
+
+/** What was served among the lines and is none of them. */
+export interface UnreadLine {
+  hash: string;
+  reason: RefusalCode;
+}
+
+const kinds: readonly string[] = ['request', 'consent', 'approval', 'act', 'step'];
+
+/** Reads the lines of a case; signatures are not looked at. */
+export function readCaseLines(lines: readonly Signed[]): { reads: Read<CaseLine>[]; unread: UnreadLine[] } {
+  const reads: Read<CaseLine>[] = [];
+  const unread: UnreadLine[] = [];
+  for (const signed of lines) {
+    const text = String(signed.line);
+    try {
+      const line = parseLine(text);
+      ensure(kinds.includes(line.is), 'kind', 'is');
+      reads.push({ signed, line: line as CaseLine, hash: hash(text) });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      unread.push({ hash: hash(text), reason: error.code });
+    }
+  }
+  return { reads, unread };
+}
+
+/** Checks a line's place and author. */
+export function checkCaseLine(read: Read<CaseLine>, believed: Pick<Believed, 'report' | 'directory' | 'persons'>): CheckedLine {
+  const officer = officerOf(read.line.by, read.line.at, believed.directory);
+  const { signed, line, hash: lineHash } = read;
+  const checked: CheckedLine = { signed, line, hash: lineHash, genuine: true, ...(officer === undefined ? {} : { officer }) };
+  try {
+    ensure(read.line.is === 'approval' || read.line.report === believed.report, 'place');
+    checkAuthor(read, believed);
+    return checked;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ...checked, genuine: false, reason: error.code };
+  }
+}
+
+function officerOf(by: string, day: string, directory: Directory): OfficerLine | undefined {
+  if (!by.startsWith('officer:')) return undefined;
+  return directory.at(personOf(by), day)[0] ?? directory.newest(personOf(by));
+}
+
+/** The genuine lines of one kind, in the order in which they came. */
+export function linesOf<I extends CaseLine['is']>(
+  { lines }: { lines: readonly CheckedLine[] }, is: I,
+): CheckedLine<Extract<CaseLine, { is: I }>>[] {
+  return lines.filter((each): each is CheckedLine<Extract<CaseLine, { is: I }>> => each.genuine && each.line.is === is);
+}
+
+/** The genuine request with this hash. */
+export function requestOf(opened: { lines: readonly CheckedLine[] }, lineHash: string): CheckedLine<RequestLine> | undefined {
+  return linesOf(opened, 'request').find((each) => each.hash === lineHash);
+}
+
+/** The newest genuine answer to a request by the person it asked. */
+export function consentOf(opened: { lines: readonly CheckedLine[] }, request: Read<RequestLine>): CheckedLine<ConsentLine> | undefined {
+  return linesOf(opened, 'consent').filter(({ line }) => line.request === request.hash && line.by === request.line.who).at(-1);
+}
