@@ -1,17 +1,19 @@
+import { exclusionsOf } from './basis.js';
+import { believe } from './belief.js';
 import { Directory } from './directory.js';
 import { Items, isReadable, type Entry } from './entries.js';
-import { holderEntry, readGrants, type HolderEntry } from './holders.js';
-import { believeOrigin, openOwn, stillVouched, type Me, type OwnGrant } from './intake.js';
 import { isPerson } from './forms.js';
-import { keyHash, readLine, type Read } from './line.js';
-import { checkCaseLine, linesOf, readCaseLines, type CheckedLine, type UnreadLine } from './lines.js';
-import { Persons, type Person } from './persons.js';
-import { Refusal, ensure, isRefusal } from './refusal.js';
-import { checkGrants, placeOf, type Believed, type CheckedGrant } from './trust.js';
+import { holderEntry, type HolderEntry } from './holders.js';
+import { openOwn, type Me, type OwnGrant } from './intake.js';
+import { keyHash } from './line.js';
+import { linesOf, type CheckedLine, type UnreadLine } from './lines.js';
+import { Refusal, ensure } from './refusal.js';
+import { placeOf, type Believed, type CheckedGrant } from './trust.js';
 import type { AnswersBody } from './body.js';
 import type { Held } from './item.js';
+import type { Person, Persons } from './persons.js';
 import type { MailboxKeys } from './phrase.js';
-import type { Bundle, GrantLine, KeysLine, Signed } from './types.js';
+import type { Bundle, KeysLine, Signed } from './types.js';
 
 export { isReadable, type Entry, type Verdict } from './entries.js';
 export type { Content } from './content.js';
@@ -19,6 +21,9 @@ export type { CopiedItem } from './copies.js';
 export type { HolderEntry } from './holders.js';
 export type { CheckedLine } from './lines.js';
 export type { Person } from './persons.js';
+
+/** After every day that a line can name. */
+const forever = '9999-12-31';
 
 /** A bundle that was opened and checked. */
 export interface Opened {
@@ -69,68 +74,20 @@ export function partyMe(keys: MailboxKeys, who: string): Me {
 export async function openBundle(bundle: Bundle, me: Me, root: string): Promise<Opened> {
   const directory = Directory.check(bundle.directory, root);
   const own = await openOwn(bundle, me);
-  const { believed, grants, origins, taken: { held, unopened }, broken, unread } = await believe(bundle, me, own, directory);
+  const { believed, grants, broken, unread } = await believe(bundle, me, own, directory);
+  const { held, unopened } = takeOwn(own, grants, me);
   const ended = new Map(bundle.ended.map((end) => [end.grant, end.day]));
-  const entries = await new Items(believed, grants, ended, held, origins).open(bundle.items);
+  const entries = await new Items(believed, grants, ended, held, bundle.origins).open(bundle.items);
   const { persons, lines } = believed;
   const person = affected(me, believed);
   const { keys, hash: keysHash } = (isPerson(me.by) ? persons.person(me.by) : persons.person('reporter')) ?? person;
   return {
-    report: bundle.report, me, directory, keys, keysHash, exclusions: exclusionsOf(believed),
+    report: bundle.report, me, directory, keys, keysHash, exclusions: allExclusions(believed),
     parties: new Map(persons.names().flatMap((who) => partyOf(who, persons))), person,
     answers: entries.find((entry) => entry.answers !== undefined)?.answers, entries, lines: [...lines], unread,
     holders: [...grants.map((grant) => holderEntry(grant, directory, ended)), ...broken],
     unopened, held, turns: highestTurns(grants, entries),
   };
-}
-
-/** A bundle whose people, lines and grants were checked against each other. */
-interface Beliefs {
-  believed: Believed;
-  grants: CheckedGrant[];
-  /** All grant lines against which the place of a copied item is checked. */
-  origins: Read<GrantLine>[];
-  taken: Taken;
-  broken: HolderEntry[];
-  unread: UnreadLine[];
-}
-
-/** Believes people on the word of grants, checks the grants by what people signed, and looks again. */
-async function believe(bundle: Bundle, me: Me, own: readonly OwnGrant[], directory: Directory): Promise<Beliefs> {
-  const { report } = bundle;
-  const { reads: lines, unread } = readCaseLines(bundle.lines);
-  const nobody = new Persons(bundle, [], directory);
-  const officers = lines.map((read) => checkCaseLine(read, { report, directory, persons: nobody }));
-  const persons = new Persons(bundle, officers, directory);
-  const origin = await believeOrigin(bundle, me, own, persons, directory);
-  const { reads, broken } = readGrants(bundle);
-  const origins = [...reads, ...readOrigins(bundle, reads)];
-  for (;;) {
-    const believed: Believed = {
-      report, directory, persons, listed: origin.listed,
-      // What officers signed holds whomever we believe.
-      lines: officers.map((line) => (isPerson(line.line.by) ? checkCaseLine(line, { report, directory, persons }) : line)),
-    };
-    const all = checkGrants(origins, believed);
-    const taken = takeOwn(own, all, me);
-    if (stillVouched(origin, me, persons, all)) return { believed, grants: all.slice(0, reads.length), origins, taken, broken, unread };
-  }
-}
-
-/** The grant lines of other compartments that were served beside; those that are none give nobody a place. */
-function readOrigins(bundle: Bundle, known: readonly Read<GrantLine>[]): Read<GrantLine>[] {
-  const seen = new Set(known.map(({ signed }) => signed.line + signed.sig));
-  const origins: Read<GrantLine>[] = [];
-  for (const signed of bundle.origins) {
-    if (seen.has(signed.line + signed.sig)) continue;
-    seen.add(signed.line + signed.sig);
-    try {
-      origins.push(readLine(signed, 'grant'));
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-    }
-  }
-  return origins;
 }
 
 interface Taken {
@@ -177,12 +134,9 @@ function affected(me: Me, { persons, lines }: Believed): Person {
   return person;
 }
 
-/** Whom anybody with a phrase excluded, in any keys line of theirs, and did not let in again. */
-function exclusionsOf({ persons, lines }: Believed): string[] {
-  const lifted = linesOf({ lines }, 'act').filter(({ line }) => line.act === 'lift');
-  const all = persons.names().flatMap((who) => (persons.chain(who) ?? []).flatMap(({ line }) => line.exclusions)
-    .filter((name) => !lifted.some(({ line }) => line.by === who && line.of === name)));
-  return [...new Set(all)];
+/** Whom anybody with a phrase excluded and did not let in again. */
+function allExclusions(believed: Believed): string[] {
+  return [...new Set(believed.persons.names().flatMap((who) => exclusionsOf(who, believed, forever)))];
 }
 
 function highestTurns(grants: readonly CheckedGrant[], entries: readonly Entry[]): Map<string, number> {

@@ -1,13 +1,13 @@
-import { partsBehind, requestBehind } from './basis.js';
+import { isAgreedPart, isOfUnit } from './basis.js';
 import { contentOf, type Content } from './content.js';
 import { personOf } from './directory.js';
-import { isPerson } from './forms.js';
+import { isPerson, split } from './forms.js';
 import { readItem } from './item.js';
 import { readLine, type Read } from './line.js';
-import { ensure, isRefusal } from './refusal.js';
-import { checkOfficer, placeOf, type Believed } from './trust.js';
+import { ensure, refusalOf } from './refusal.js';
+import { checkAuthor, keysOf, placeOf, type Believed } from './trust.js';
 import type { CopyBody } from './body.js';
-import type { GrantLine, Kind, OfficerLine, PostLine } from './types.js';
+import type { GrantLine, Kind, OfficerLine, PostLine, Signed } from './types.js';
 
 /** What a copy copies, checked against its own place and author. */
 export interface CopiedItem extends Content {
@@ -26,49 +26,56 @@ export interface CopiedItem extends Content {
   hash: string;
 }
 
-/** Opens the item inside a copy. Refuses it unless its place, its author and the parts agreed to hold. */
-export function checkCopy(outer: PostLine, body: CopyBody, believed: Believed, origins: readonly Read<GrantLine>[]): CopiedItem {
+/** Against what a copy is checked. */
+export interface CopyPlace {
+  believed: Believed;
+  /** The genuine grants of this bundle. */
+  grants: readonly GrantLine[];
+  /** Grant lines of the authors of copied items. */
+  origins: readonly Signed[];
+  /** Whether the author held that place by a genuine grant of this bundle. */
+  holds: (line: PostLine) => boolean;
+}
+
+/** Opens the item inside a copy. Refuses it unless the parts agreed to, its author and its place hold. */
+export function checkCopy(outer: PostLine, body: CopyBody, place: CopyPlace): CopiedItem {
+  const { believed } = place;
   const read = readLine({ line: body.post, sig: body.sig }, 'post');
   const { line } = read;
-  ensure(line.report === believed.report && line.compartment === body.from, 'place');
-  checkPart(outer, line, believed);
-  checkWriter(read, believed);
-  ensure(origins.some((grant) => isOrigin(grant, line, believed)), 'author-grant');
-  const item = readItem(body.text, line.kind);
-  const officer = isPerson(line.by) ? undefined : believed.directory.at(personOf(line.by), line.at)[0];
+  ensure(line.report === believed.report, 'place');
+  ensure(isAgreedPart(outer, line, place.grants, believed), 'parts');
+  ensure(line.blobs.every((sum) => outer.blobs.includes(sum)), 'blobs');
+  checkAuthor(read, believed);
+  ensure(place.holds(line) || place.origins.some((signed) => isOrigin(signed, line, believed)), 'author-grant');
+  return copiedItem(read, body.text, believed);
+}
+
+function copiedItem({ line, hash }: Read<PostLine>, text: string, { directory }: Believed): CopiedItem {
+  const item = readItem(text, line.kind);
+  const officer = isPerson(line.by) ? undefined : directory.at(personOf(line.by), line.at)[0];
   return {
-    from: body.from, id: line.id, kind: line.kind, by: line.by, day: line.at, at: item.at, hash: read.hash,
+    from: line.compartment, id: line.id, kind: line.kind, by: line.by, day: line.at, at: item.at, hash,
     blob: line.kind === 'file' ? line.blobs[0] ?? '' : '', ...contentOf(line.kind, item),
     ...(officer === undefined ? {} : { officer }),
   };
 }
 
-/** Only what was agreed to lies in a share:, with the attachment that it speaks of. */
-function checkPart(outer: PostLine, { id, kind, blobs }: PostLine, believed: Believed): void {
-  const request = requestBehind(outer.compartment, believed);
-  ensure(request !== undefined, 'copy-part');
-  ensure(partsBehind(request, believed).some((part) => part.id === id && part.kind === kind), 'copy-part');
-  ensure(outer.blobs.join() === blobs.join(), 'copy-part');
-}
-
 /**
- * Whose keys a person's are, whoever copied has checked, and signed the copy: so a served chain
- * is enough here, though nobody vouched for it to this reader.
+ * Whether a line gave the author of a copied item its place. The reader sees nothing else of
+ * that compartment: what can be known is who signed, whose office it is, and the holder's key.
  */
-function checkWriter(read: Read, { persons, directory }: Believed): void {
-  const { by, at } = read.line;
-  if (isPerson(by)) persons.checkServed(read);
-  else checkOfficer(read, directory, by, at);
+function isOrigin(signed: Signed, line: PostLine, believed: Believed): boolean {
+  return refusalOf(() => {
+    const read = readLine(signed, 'grant');
+    const grant = read.line;
+    ensure(grant.report === line.report && grant.holder === line.by && placeOf(grant) === placeOf(line), 'place');
+    checkAuthor(read, believed);
+    ensure(keysOf(grant.holder, grant.at, believed).includes(grant.key), 'holder-key');
+    ensure(mayOriginate(grant, believed), 'basis');
+  }) === undefined;
 }
 
-/** Whether a grant line gave the author of a copied item its place. */
-function isOrigin(grant: Read<GrantLine>, line: PostLine, believed: Believed): boolean {
-  if (grant.line.report !== line.report || grant.line.holder !== line.by || placeOf(grant.line) !== placeOf(line)) return false;
-  try {
-    checkWriter(grant, believed);
-    return true;
-  } catch (error) {
-    if (isRefusal(error)) return false;
-    throw error;
-  }
+function mayOriginate({ by, at, compartment }: GrantLine, { directory }: Believed): boolean {
+  const [place, unit] = split(compartment);
+  return isPerson(by) || (place !== 'talk' && place !== 'file') || isOfUnit(by, `unit:${unit}`, at, directory);
 }

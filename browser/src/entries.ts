@@ -1,4 +1,4 @@
-import { checkCopy, type CopiedItem } from './copies.js';
+import { checkCopy, type CopiedItem, type CopyPlace } from './copies.js';
 import { contentOf, type Content } from './content.js';
 import { personOf, type Directory } from './directory.js';
 import { checkAnswers, servedHash } from './intake.js';
@@ -7,7 +7,7 @@ import { readLine, type Read } from './line.js';
 import { Refusal, ensure, isRefusal, type RefusalCode } from './refusal.js';
 import { checkAuthor, placeOf, type Believed, type CheckedGrant } from './trust.js';
 import type { AnswersBody, CopyBody } from './body.js';
-import type { GrantLine, Kind, OfficerLine, PostLine, Sealed } from './types.js';
+import type { Kind, OfficerLine, PostLine, Sealed, Signed } from './types.js';
 
 /** What a reader may say of an item: nothing is ever dropped in silence. */
 export type Verdict =
@@ -51,11 +51,10 @@ export function isReadable(entry: Entry): boolean {
 
 /** The items of a bundle on their way to verdicts. */
 export class Items {
-  /** origins are grant lines of the authors of copied items. */
   constructor(
     private readonly believed: Believed, private readonly grants: readonly CheckedGrant[],
     private readonly ended: ReadonlyMap<string, string>, private readonly held: ReadonlyMap<string, Held>,
-    private readonly origins: readonly Read<GrantLine>[],
+    private readonly origins: readonly Signed[],
   ) {}
 
   /** Gives every item its verdict, in the order in which they came. */
@@ -89,7 +88,7 @@ export class Items {
     let copied: CopiedItem | undefined;
     try {
       item = await this.openOne(sealed, read);
-      if (line.kind === 'copy') copied = checkCopy(line, item.body as CopyBody, this.believed, this.origins);
+      if (line.kind === 'copy') copied = checkCopy(line, item.body as CopyBody, this.copyPlace());
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return { ...entry, reason: error.code };
@@ -105,17 +104,30 @@ export class Items {
     const { line } = read;
     ensure(line.report === this.believed.report, 'place');
     checkAuthor(read, this.believed);
-    const granted = this.grants.some((grant) => grant.refused === undefined
-      && grant.read.line.holder === line.by && placeOf(grant.read.line) === placeOf(line)
-      && line.at <= (this.ended.get(grant.read.hash) ?? line.at));
-    ensure(granted, 'author-grant');
+    ensure(this.holds(line), 'author-grant');
     const identity = this.held.get(placeOf(line))?.identity;
     if (identity === undefined) throw new Refusal('no-key');
     const item = await openItem(sealed, line, identity);
     if (line.kind === 'answers' && line.by === 'reporter') {
-      checkAnswers(item.body as AnswersBody, this.believed.persons.served('reporter'), identity);
+      const [first] = this.believed.persons.chain('reporter') ?? [];
+      ensure(first !== undefined, 'author');
+      checkAnswers(item.body as AnswersBody, first, identity);
     }
     return item;
+  }
+
+  /** Whether the author of a line had a genuine grant of its place, which had not ended. */
+  private holds(line: PostLine): boolean {
+    return this.grants.some((grant) => grant.refused === undefined
+      && grant.read.line.holder === line.by && placeOf(grant.read.line) === placeOf(line)
+      && line.at <= (this.ended.get(grant.read.hash) ?? line.at));
+  }
+
+  private copyPlace(): CopyPlace {
+    return {
+      believed: this.believed, origins: this.origins, holds: (line) => this.holds(line),
+      grants: this.grants.flatMap((grant) => (grant.refused === undefined ? [grant.read.line] : [])),
+    };
   }
 
   /** Remembers a compartment's newest line, in every turn of it that is held. */

@@ -1,6 +1,6 @@
 import { linesOf, type CheckedLine } from './lines.js';
 import { readLine, signedBy, type Read } from './line.js';
-import { Refusal, ensure, isRefusal } from './refusal.js';
+import { ensure, isRefusal } from './refusal.js';
 import { checkOfficer } from './trust.js';
 import { split } from './forms.js';
 import type { Directory } from './directory.js';
@@ -19,6 +19,13 @@ export interface Person {
 export type Chain = readonly [Read<KeysLine>, ...Read<KeysLine>[]];
 
 /**
+ * Why a reader believes somebody's keys: certain, by the own phrase or by answers that only a
+ * holder can have written; told by an officer, in a grant of which nothing is known yet; named
+ * by an officer in a genuine grant.
+ */
+export type Reason = 'certain' | 'told' | 'named';
+
+/**
  * The people with a phrase of whom a reader is told. That a chain holds together says nothing
  * of whose it is: it counts only once somebody vouched for a line of it.
  */
@@ -26,9 +33,12 @@ export class Persons {
   private readonly chains = new Map<string, Chain>();
   /** Whose served lines contradict each other. */
   private readonly torn = new Set<string>();
-  private readonly vouched = new Set<string>();
+  /** Why somebody is believed. */
+  private readonly reasons: Record<Reason, Set<string>> = { certain: new Set(), told: new Set(), named: new Set() };
+  /** Who signed what was looked at before: the same line is asked about again and again. */
+  private readonly signers = new Map<string, boolean>();
 
-  constructor(bundle: Bundle, officers: readonly CheckedLine[], directory: Directory) {
+  constructor(bundle: Pick<Bundle, 'report' | 'keys'>, officers: readonly CheckedLine[], directory: Directory) {
     const maker = new Chains(readKeys(bundle), officers, directory);
     for (const who of maker.names()) {
       const chain = maker.one(who);
@@ -37,12 +47,9 @@ export class Persons {
     }
   }
 
-  /** The chain of a person, believed or not. Throws `keys-missing` and `keys-conflict`. */
-  served(who: string): Chain {
-    ensure(!this.torn.has(who), 'keys-conflict');
-    const chain = this.chains.get(who);
-    if (chain === undefined) throw new Refusal('keys-missing');
-    return chain;
+  /** The chain of a person, believed or not. */
+  served(who: string): Chain | undefined {
+    return this.chains.get(who);
   }
 
   /** Whether the lines that were served as a person's contradict each other. */
@@ -55,15 +62,32 @@ export class Persons {
     return [...this.chains.keys()];
   }
 
-  /** Believes, or believes no longer, that a person's chain is theirs. */
-  believe(who: string, yes = true): void {
-    if (yes) this.vouched.add(who);
-    else this.vouched.delete(who);
+  /** Believes, for a reason, that a person's chain is theirs. */
+  believe(who: string, reason: Reason): void {
+    this.reasons[reason].add(who);
+  }
+
+  /** Believes everybody whose keys a genuine grant of an officer names. */
+  name(keys: string): void {
+    for (const who of this.names()) if (keys !== '' && this.has(who, keys)) this.believe(who, 'named');
+  }
+
+  /** Forgets whom grants have named, before they are checked anew. */
+  forgetNamed(): void {
+    this.reasons.named.clear();
+  }
+
+  /** Stops believing whom no genuine grant names; says whether there were any. */
+  doubt(): boolean {
+    const { certain, told, named } = this.reasons;
+    const doubted = [...told].filter((who) => !certain.has(who) && !named.has(who));
+    for (const who of doubted) told.delete(who);
+    return doubted.length > 0;
   }
 
   /** The chain of a person who is believed. */
   chain(who: string): Chain | undefined {
-    return this.vouched.has(who) ? this.chains.get(who) : undefined;
+    return Object.values(this.reasons).some((all) => all.has(who)) ? this.chains.get(who) : undefined;
   }
 
   /** A person who is believed. */
@@ -77,16 +101,19 @@ export class Persons {
     return this.chains.get(who)?.some((read) => read.hash === lineHash) === true;
   }
 
-  /** Refuses a line that no key of a served chain has signed, whoever vouched for it. */
-  checkServed(read: Read): void {
-    const chain = this.chains.get(read.line.by);
+  /** Refuses a line that no key of the believed person it names has signed. */
+  checkSigned(read: Read): void {
+    const chain = this.chain(read.line.by);
     ensure(chain !== undefined, 'author');
-    ensure(chain.some(({ line }) => signedBy(read, line.verify)), 'signature');
+    const text = read.signed.line + read.signed.sig;
+    const signed = this.signers.get(text) ?? chain.some(({ line }) => signedBy(read, line.verify));
+    this.signers.set(text, signed);
+    ensure(signed, 'signature');
   }
 }
 
 /** The keys lines of this report, each once. */
-function readKeys(bundle: Bundle): Read<KeysLine>[] {
+function readKeys(bundle: Pick<Bundle, 'report' | 'keys'>): Read<KeysLine>[] {
   const reads = new Map<string, Read<KeysLine>>();
   for (const signed of bundle.keys) {
     try {
@@ -157,11 +184,11 @@ function sole(reads: readonly Read<KeysLine>[]): Read<KeysLine> | undefined {
 }
 
 /**
- * Whether somebody else than its signer approved a line: its hash, or that of a step of this
- * name that rests on it.
+ * Whether another officer than its signer approved a line: its hash, or that of the signer's
+ * step of this name that rests on it.
  */
 export function isApproved(at: { lines: readonly CheckedLine[] }, lineHash: string, by: string, step: string): boolean {
-  const steps = linesOf(at, 'step').filter(({ line }) => line.step === step && line.of.includes(lineHash));
-  return linesOf(at, 'approval').some(({ line }) => line.by !== by
-    && (line.of === lineHash || steps.some((each) => each.hash === line.of && each.line.by !== line.by)));
+  const steps = linesOf(at, 'step')
+    .filter(({ line }) => line.step === step && line.by === by && line.of.includes(lineHash)).map((each) => each.hash);
+  return linesOf(at, 'approval').some(({ line }) => line.by !== by && [lineHash, ...steps].includes(line.of));
 }

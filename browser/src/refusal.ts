@@ -1,10 +1,10 @@
 /** What sealing refuses, by the codes that the Go room and the vectors use too. */
 export type RefusalCode =
   | 'age-file' | 'age-head' | 'age-open' | 'age-stanza' | 'answers-bond' | 'answers-exclusions' | 'answers-keys'
-  | 'attachment' | 'author' | 'author-grant' | 'base64' | 'basis' | 'bom' | 'copy-part' | 'depth' | 'directory-chain' | 'directory-n'
+  | 'attachment' | 'author' | 'author-grant' | 'base64' | 'basis' | 'blobs' | 'bom' | 'depth' | 'directory-chain' | 'directory-n'
   | 'directory-unit' | 'grant-false' | 'grant-recipient' | 'holder-key' | 'identity' | 'json' | 'keys-conflict' | 'keys-missing'
   | 'keys-swapped' | 'keys-unbelieved' | 'kind' | 'line-break' | 'name-missing' | 'name-repeated' | 'name-unknown'
-  | 'no-key' | 'number' | 'padding' | 'place' | 'recipient' | 'sealed-hash' | 'signature' | 'small-order' | 'surrogate'
+  | 'no-key' | 'number' | 'padding' | 'parts' | 'place' | 'recipient' | 'sealed-hash' | 'signature' | 'small-order' | 'surrogate'
   | 'text-hash' | 'too-long' | 'too-many' | 'type' | 'utf-8' | 'value' | 'verify'
   // What only a page meets: words, passwords, workers, uploads, and rules for a writer.
   | 'words' | 'password' | 'locked' | 'worker' | 'upload' | 'excluded' | 'holder' | 'turn' | 'nothing';

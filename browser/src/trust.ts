@@ -1,4 +1,4 @@
-import { restsOnBasis } from './basis.js';
+import { isKeptOut, requestBehind, restsOnBasis } from './basis.js';
 import { personOf, type Directory } from './directory.js';
 import { keyHash, signedBy, type Read } from './line.js';
 import { Refusal, ensure, isRefusal } from './refusal.js';
@@ -10,14 +10,16 @@ import type { GrantLine } from './types.js';
 
 /** What is believed while a bundle is checked. */
 export interface Believed {
-  report: string;
-  directory: Directory;
+  readonly report: string;
+  readonly directory: Directory;
   /** The people with a phrase. */
-  persons: Persons;
-  /** What was asked, answered, approved and done. */
-  lines: readonly CheckedLine[];
+  readonly persons: Persons;
+  /** What was asked, answered, approved and done, as far as people are believed by now. */
+  readonly lines: readonly CheckedLine[];
   /** Whom the reporter's own answers name as holders, by compartment; those that were not read are not there. */
-  listed: ReadonlyMap<string, readonly HolderKey[]>;
+  readonly listed: ReadonlyMap<string, readonly HolderKey[]>;
+  /** How lines name whoever reads. */
+  readonly reader: string;
 }
 
 /** A grant line and what was found about it; without a refusal it is genuine. */
@@ -45,10 +47,8 @@ export function talkOf(unit: string): string {
 /** Refuses a line that its named author did not sign, with a key that counted on its day. */
 export function checkAuthor(read: Read, { persons, directory }: Pick<Believed, 'persons' | 'directory'>): void {
   const { by, at } = read.line;
-  if (isPerson(by)) {
-    ensure(persons.chain(by) !== undefined, 'author');
-    persons.checkServed(read);
-  } else checkOfficer(read, directory, by, at);
+  if (isPerson(by)) persons.checkSigned(read);
+  else checkOfficer(read, directory, by, at);
 }
 
 /** Refuses a line that no key of the officer it names, in force on its day, has signed. */
@@ -66,12 +66,15 @@ export function checkOfficer(read: Read, directory: Directory, by: string, at: s
 export function checkGrants(reads: readonly Read<GrantLine>[], believed: Believed): CheckedGrant[] {
   const grants = reads.map((read): CheckedGrant => ({ read, refused: new Refusal('basis') }));
   const check = new GrantCheck(grants, believed);
+  believed.persons.forgetNamed();
   for (let again = true; again;) {
     again = false;
     for (const grant of grants) {
       if (grant.refused === undefined) continue;
       grant.refused = check.one(grant.read);
-      if (grant.refused === undefined) again = true;
+      if (grant.refused !== undefined) continue;
+      again = true;
+      if (!isPerson(grant.read.line.by)) believed.persons.name(grant.read.line.keys);
     }
   }
   return grants;
@@ -91,7 +94,8 @@ class GrantCheck {
       ensure(line.report === this.believed.report, 'place');
       checkAuthor(read, this.believed);
       ensure(this.mayGrant(line), 'basis');
-      ensure(this.keysOf(line.holder, line.at).includes(line.key), 'holder-key');
+      ensure(!isKeptOut(line, this.believed), 'excluded');
+      ensure(keysOf(line.holder, line.at, this.believed).includes(line.key), 'holder-key');
       // One turn has one identity, and no compartment has another's; whoever names another names a trap.
       const known = this.recipients.get(placeOf(line));
       ensure(known === undefined || known === line.recipient, 'grant-recipient');
@@ -133,32 +137,37 @@ class GrantCheck {
   }
 
   /**
-   * Whether an officer may make a new compartment, once: a file: or party: if they hold their
-   * unit's talk:, a talk: or file: of their unit if something was passed on to them.
+   * Whether an officer may make a new compartment, once: of their own unit, the file: if they
+   * hold its talk:, both if they hold what was passed on to it; a party: if they hold their
+   * unit's talk:. The party sees no talk: and takes their word.
    */
   private mayBegin(line: GrantLine): boolean {
     const [kind, unit] = split(line.compartment);
     const begun = this.recipients.get(placeOf(line));
-    if (line.turn !== 1 || (begun !== undefined && begun !== line.recipient)) return false;
+    if (line.turn !== 1 || isPerson(line.by) || (begun !== undefined && begun !== line.recipient)) return false;
     return this.believed.directory.at(personOf(line.by), line.at).some((officer) => {
       const talks = kind !== 'talk' && this.holds(line.by, `talk:${officer.unit}`);
-      return kind === 'party' ? talks : officer.unit === unit && (talks || this.holdsShare(line.by));
+      if (kind === 'party') return talks || line.compartment === this.believed.reader;
+      return officer.unit === unit && (talks || this.received(line.by, unit));
     });
   }
 
-  private holdsShare(holder: string): boolean {
-    return this.grants.some(({ read, refused }) =>
-      refused === undefined && read.line.holder === holder && read.line.compartment.startsWith('share:'));
+  /** Whether an officer holds a share: that was for their unit, or for them. */
+  private received(officer: string, unit: string): boolean {
+    return this.grants.some(({ read: { line }, refused }) => {
+      const request = refused === undefined && line.holder === officer ? requestBehind(line, this.believed) : undefined;
+      return request !== undefined && [`unit:${unit}`, officer].includes(request.line.to);
+    });
   }
 
   private holds(holder: string, compartment: string): boolean {
     return this.grants.some(({ read, refused }) =>
       refused === undefined && read.line.holder === holder && read.line.compartment === compartment);
   }
+}
 
-  /** The hashes of the recipients that a holder could be sealed to on a day. */
-  private keysOf(holder: string, day: string): string[] {
-    if (isPerson(holder)) return this.believed.persons.chain(holder)?.map(({ line }) => keyHash(line.recipient)) ?? [];
-    return this.believed.directory.at(personOf(holder), day).map((line) => keyHash(line.recipient));
-  }
+/** The hashes of the recipients that a holder could be sealed to on a day. */
+export function keysOf(holder: string, day: string, { persons, directory }: Believed): string[] {
+  if (isPerson(holder)) return persons.chain(holder)?.map(({ line }) => keyHash(line.recipient)) ?? [];
+  return directory.at(personOf(holder), day).map((line) => keyHash(line.recipient));
 }
