@@ -1,9 +1,5 @@
 package seal
 
-import (
-	"slices"
-)
-
 // Reader is who opens a bundle: the holder's name, their identity, and the verify key of
 // a person with a phrase ("" for an officer), by which their own keys line is known.
 type Reader struct {
@@ -21,13 +17,15 @@ const (
 )
 
 // Shown is an item as a reader is told of it. Item is empty when the item is not
-// genuine; Reason is the code of what failed, or "".
+// genuine; Reason is the code of what failed, or "". Copied is what an item of kind copy
+// passes on, nil of all others.
 type Shown struct {
 	Line    Post
 	Hash    string
 	Verdict string
 	Reason  string
 	Item    Item
+	Copied  *CopiedItem
 }
 
 // Holding is a grant line as it is shown: who was handed what, by whom, since when.
@@ -52,11 +50,16 @@ type Place struct {
 
 // Opened is a bundle after all checks, for one reader.
 type Opened struct {
-	Report   string
+	Report string
+	// Keys and KeysHash are the newest keys line of the reporter, or of a reader who is a
+	// party; empty if the reader was given no reason to believe it.
 	Keys     Keys
 	KeysHash string
+	// People are all whose keys are believed, in the order of their first keys line.
+	People   []Person
 	Items    []Shown
 	Holdings []Holding
+	Lines    []CheckedLine
 	// Unopened are the hashes of genuine grants to this reader that they cannot open.
 	Unopened []string
 	places   map[room]Seed
@@ -69,20 +72,26 @@ type room struct {
 }
 
 // OpenBundle checks and opens what a holder was served of a report. It fails, and
-// nothing is shown, only if the reporter's keys cannot be believed or a grant of intake
-// to this reader is false; all else is told item by item and grant by grant.
+// nothing is shown, only if nobody's keys can be believed or a grant of intake to this
+// reader is false; all else is told item by item, grant by grant and line by line.
 func OpenBundle(b Bundle, me Reader, dir *Directory) (Opened, error) {
 	o := &opening{bundle: b, me: me, dir: dir}
+	o.opened.Report = b.Report
 	o.tryOwn()
-	if err := o.believeKeys(); err != nil {
+	o.readLines()
+	if err := o.chainKeys(); err != nil {
 		return Opened{}, err
 	}
-	if err := o.checkGrants(); err != nil {
+	if err := o.believe(); err != nil {
 		return Opened{}, err
 	}
-	if o.byOfficer && !o.vouchedByHolder() {
-		return Opened{}, refuse("keys-unbelieved", "")
+	if err := o.settle(); err != nil {
+		return Opened{}, err
 	}
+	if err := o.takeOwn(); err != nil {
+		return Opened{}, err
+	}
+	o.checkLines()
 	o.checkItems()
 	return o.opened, nil
 }
@@ -113,11 +122,22 @@ type opening struct {
 	dir    *Directory
 	own    []ownGrant
 	opened Opened
+	// What officers signed among the lines, as far as it is genuine: it rests on the
+	// directory alone. What people with a phrase signed waits until they are believed.
+	requests  []requestLine
+	steps     []stepLine
+	approvals []Approval
+	consents  []personal[Consent]
+	acts      []personal[Act]
+	// chains are the keys of each person, unbelieved; base says whom the reader believes
+	// before any grant is checked, named whom a genuine grant of an officer names.
+	chains map[string]chain
+	order  []string
+	base   map[string]belief
+	named  map[string]bool
 	// listed are the holders that the answers of a compartment name, if they were read.
 	listed map[string][]HolderKey
 	rooms  map[room]string // recipient, as the first checked grant names it
-	// byOfficer says that the keys are believed on an officer's word alone.
-	byOfficer bool
 }
 
 // ownGrant is a grant to the reader, opened before anything is believed of it.
@@ -129,7 +149,6 @@ type ownGrant struct {
 }
 
 func (o *opening) tryOwn() {
-	o.opened.Report = o.bundle.Report
 	for _, s := range o.bundle.Own {
 		line, err := ParseAs[Grant](s.Signed)
 		if err != nil || line.Holder != o.me.Holder || line.Report != o.bundle.Report {
@@ -140,105 +159,10 @@ func (o *opening) tryOwn() {
 	}
 }
 
-// believeKeys finds the one keys line of the reporter and a reason to believe it: the
-// reader's own phrase, answers that only a holder of the compartment can have written,
-// or the word of a checked officer.
-func (o *opening) believeKeys() error {
-	keys, text, err := o.reporterKeys()
-	if err != nil {
-		return err
+// signed checks a line's signature by its author's keys, as they are believed.
+func (o *opening) signed(s Signed, is, by, day string) error {
+	if ValidWho(by) {
+		return o.signedByPerson(s, is, by)
 	}
-	o.opened.Keys, o.opened.KeysHash = keys, LineHash(text)
-	if o.me.Holder == "reporter" {
-		recipient, err := o.me.Identity.Recipient()
-		if err != nil || keys.Recipient != recipient || keys.Verify != o.me.Verify {
-			return refuse("keys-swapped", "")
-		}
-		o.vouchedByAnswers()
-		return nil
-	}
-	if o.vouchedByAnswers() {
-		return nil
-	}
-	if o.byOfficer = o.vouchedByOfficer(); o.byOfficer {
-		return nil
-	}
-	return refuse("keys-unbelieved", "")
-}
-
-func (o *opening) reporterKeys() (Keys, Signed, error) {
-	var found Keys
-	var text Signed
-	for _, s := range o.bundle.Keys {
-		line, err := ParseAs[Keys](s)
-		if err != nil || line.Who != "reporter" || line.Prev != "" || line.Report != o.bundle.Report {
-			continue
-		}
-		if checkSignature(s, "keys", line.Verify) != nil {
-			continue
-		}
-		if text.Line != "" && text.Line != s.Line {
-			return Keys{}, Signed{}, refuse("keys-conflict", "")
-		}
-		found, text = line, s
-	}
-	if text.Line == "" {
-		return Keys{}, Signed{}, refuse("keys-missing", "")
-	}
-	return found, text, nil
-}
-
-// vouchedByAnswers looks for the reporter's answers in a compartment that the reader
-// was granted, holds them to the keys line, and notes whom they name as holders.
-func (o *opening) vouchedByAnswers() bool {
-	found := false
-	o.listed = map[string][]HolderKey{}
-	for _, s := range o.bundle.Items {
-		line, err := CheckPost(s, o.opened.Keys.Verify)
-		if err != nil || line.Kind != "answers" || line.By != "reporter" || line.Report != o.bundle.Report {
-			continue
-		}
-		for _, g := range o.own {
-			if g.err != nil || g.line.Compartment != line.Compartment || g.line.Turn != line.Turn {
-				continue
-			}
-			item, err := OpenItem(g.seed.Identity(), s, line)
-			if err != nil || o.checkAnswers(item, g.seed) != nil {
-				continue
-			}
-			answers, _ := Read[Answers](item)
-			o.listed[line.Compartment] = append(o.listed[line.Compartment], answers.Holders...)
-			found = true
-		}
-	}
-	return found
-}
-
-func (o *opening) checkAnswers(item Item, compartment Seed) error {
-	answers, err := Read[Answers](item)
-	switch {
-	case err != nil:
-		return err
-	case answers.Keys != o.opened.KeysHash:
-		return refuse("answers-keys", "")
-	case answers.Bond != Bond(compartment, answers.Keys):
-		return refuse("answers-bond", "")
-	case !slices.Equal(answers.Exclusions, o.opened.Keys.Exclusions):
-		return refuse("answers-exclusions", "")
-	}
-	return nil
-}
-
-// vouchedByHolder asks again once the grants are checked: an officer's word counts only in
-// a grant that they could make.
-func (o *opening) vouchedByHolder() bool {
-	return slices.ContainsFunc(o.opened.Holdings, func(h Holding) bool {
-		return h.Reason == "" && h.Line.Holder == o.me.Holder && h.Line.Keys == o.opened.KeysHash && h.Line.By != "reporter"
-	})
-}
-
-func (o *opening) vouchedByOfficer() bool {
-	return slices.ContainsFunc(o.own, func(g ownGrant) bool {
-		return g.line.Keys == o.opened.KeysHash && o.dir.signedBy(g.text, "grant", g.line.By, g.line.At) == nil
-	})
+	return o.dir.signedBy(s, is, by, day)
 }

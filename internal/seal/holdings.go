@@ -1,14 +1,11 @@
 package seal
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // checkGrants checks every grant line, and again as long as one more is found genuine,
 // since who may grant depends on who was granted.
-func (o *opening) checkGrants() error {
-	o.rooms = map[room]string{}
+func (o *opening) checkGrants() {
+	o.rooms, o.named = map[room]string{}, map[string]bool{}
 	o.listGrants()
 	for again := true; again; {
 		again = false
@@ -19,15 +16,16 @@ func (o *opening) checkGrants() error {
 			}
 			if h.Reason = Reason(o.checkGrant(h.Line, h.text)); h.Reason == "" {
 				o.rooms[room{h.Line.Compartment, h.Line.Turn}] = h.Line.Recipient
+				o.name(h.Line)
 				again = true
 			}
 		}
 	}
-	return o.takeOwn()
 }
 
 // listGrants reads the lines, each text once, all of them unchecked.
 func (o *opening) listGrants() {
+	o.opened.Holdings = nil
 	ended := map[string]string{}
 	for _, e := range o.bundle.Ended {
 		ended[e.Grant] = e.Day
@@ -62,6 +60,9 @@ func (o *opening) checkGrant(line Grant, text Signed) error {
 	if !o.mayGrant(line) {
 		return refuse("basis", "")
 	}
+	if o.excluded(line) {
+		return refuse("excluded", "")
+	}
 	if !slices.Contains(o.keysOf(line.Holder, line.At), line.Key) {
 		return refuse("holder-key", "")
 	}
@@ -78,28 +79,8 @@ func (o *opening) checkGrant(line Grant, text Signed) error {
 	return nil
 }
 
-// signed checks a line's signature by its author's keys, as they are believed.
-func (o *opening) signed(s Signed, is, by, day string) error {
-	if by == "reporter" {
-		return checkSignature(s, is, o.opened.Keys.Verify)
-	}
-	return o.dir.signedBy(s, is, by, day)
-}
-
-// keysOf gives the hashes of the recipients that a holder could be sealed to on a day.
-func (o *opening) keysOf(holder, day string) []string {
-	if holder == "reporter" {
-		return []string{HashRecipient(o.opened.Keys.Recipient)}
-	}
-	var all []string
-	for _, l := range o.dir.holderLine(holder, day) {
-		all = append(all, HashRecipient(l.Recipient))
-	}
-	return all
-}
-
-// mayGrant holds a grant's basis to what is known here. Consent, exception and recovery
-// need lines that a bundle does not carry yet: such grants are not believed.
+// mayGrant holds a grant's basis to what is known here. Recovery needs lines that a bundle
+// does not carry: such grants are not believed.
 func (o *opening) mayGrant(line Grant) bool {
 	switch line.Basis {
 	case "intake":
@@ -108,7 +89,8 @@ func (o *opening) mayGrant(line Grant) bool {
 	case "assignment":
 		return o.holdsAny(line.By, line.Compartment) || o.mayBegin(line)
 	}
-	return false
+	kind, _ := Split(line.Basis)
+	return (kind == "consent" || kind == "exception") && o.mayShare(line)
 }
 
 // ofOffice says whether a grant of intake is to those it may be to. Into a talk: that office's
@@ -141,11 +123,12 @@ func (o *opening) holdsAny(holder, compartment string) bool {
 	})
 }
 
-// mayBegin says whether an officer may make a new file: or party: compartment: one of
-// the unit, who holds its talk:, once.
+// mayBegin says whether an officer may make a new compartment, once: of their own unit, the
+// file: where they hold its talk:, both where they hold what was passed on to it; a party:
+// where they hold their unit's talk:. The party sees no talk: and takes their word.
 func (o *opening) mayBegin(line Grant) bool {
 	kind, unit := Split(line.Compartment)
-	if line.Turn != 1 || kind == "talk" {
+	if line.Turn != 1 || ValidWho(line.By) {
 		return false
 	}
 	if recipient, ok := o.rooms[room{line.Compartment, 1}]; ok && recipient != line.Recipient {
@@ -153,7 +136,23 @@ func (o *opening) mayBegin(line Grant) bool {
 	}
 	_, person := Split(line.By)
 	return slices.ContainsFunc(o.dir.At(person, line.At), func(l Officer) bool {
-		return (kind == "party" || l.Unit == unit) && o.holdsAny(line.By, "talk:"+l.Unit)
+		talks := kind != "talk" && o.holdsAny(line.By, "talk:"+l.Unit)
+		if kind == "party" {
+			return talks || line.Compartment == o.me.Holder
+		}
+		return l.Unit == unit && (talks || o.received(line.By, unit))
+	})
+}
+
+// received says whether an officer has a genuine grant of a share: that was for their unit,
+// or for them.
+func (o *opening) received(officer, unit string) bool {
+	return slices.ContainsFunc(o.opened.Holdings, func(h Holding) bool {
+		place, id := Split(h.Line.Compartment)
+		return h.Reason == "" && place == "share" && h.Line.Holder == officer &&
+			slices.ContainsFunc(o.requests, func(r requestLine) bool {
+				return r.ID == id && r.By == h.Line.By && (r.To == "unit:"+unit || r.To == officer)
+			})
 	})
 }
 
@@ -168,93 +167,18 @@ func (o *opening) takeOwn() error {
 		switch {
 		case genuine && g.err == nil:
 			o.opened.places[room{g.line.Compartment, g.line.Turn}] = g.seed
-		case genuine:
+		case genuine && o.forThisKey(g.line):
 			o.opened.Unopened = append(o.opened.Unopened, LineHash(g.text))
-		case g.line.Basis == "intake":
+		case !genuine && g.line.Basis == "intake":
 			return refuse("grant-false", "")
 		}
 	}
 	return nil
 }
 
-// checkItems gives every item its verdict, in the order in which they came.
-func (o *opening) checkItems() {
-	hashes, ids := map[string]bool{}, map[string]bool{}
-	for _, s := range o.bundle.Items {
-		if line, err := ParseAs[Post](s.Signed); err == nil {
-			hashes[line.Compartment+" "+LineHash(s.Signed)] = true
-		}
-	}
-	for _, s := range o.bundle.Items {
-		shown := Shown{Hash: LineHash(s.Signed), Verdict: Genuine}
-		var err error
-		if shown.Line, shown.Item, err = o.openItem(s); err != nil {
-			shown.Verdict, shown.Reason, shown.Item = NotGenuine, Reason(err), Item{}
-		} else if ids[shown.Line.ID] {
-			shown.Verdict, shown.Item = Repeat, Item{}
-		} else if ids[shown.Line.ID] = true; shown.Line.Prev != "" && !hashes[shown.Line.Compartment+" "+shown.Line.Prev] {
-			shown.Verdict, shown.Reason = Missing, "prev"
-		}
-		o.opened.Items = append(o.opened.Items, shown)
-	}
-	o.findNamed(ids)
-}
-
-// openItem holds an item to place, signature, author's grant, hashes and shape.
-func (o *opening) openItem(s Sealed) (Post, Item, error) {
-	line, err := ParseAs[Post](s.Signed)
-	if err != nil {
-		return Post{}, Item{}, err
-	}
-	at := room{line.Compartment, line.Turn}
-	seed, open := o.opened.places[at]
-	if line.Report != o.bundle.Report {
-		return line, Item{}, refuse("place", "")
-	}
-	if err := o.signed(s.Signed, "post", line.By, line.At); err != nil {
-		return line, Item{}, err
-	}
-	if !o.held(line.By, at, line.At) {
-		return line, Item{}, refuse("author-grant", "")
-	}
-	if !open {
-		return line, Item{}, refuse("no-key", "")
-	}
-	item, err := OpenItem(seed.Identity(), s, line)
-	if err == nil && line.Kind == "answers" && line.By == "reporter" {
-		err = o.checkAnswers(item, seed)
-	}
-	return line, item, err
-}
-
-// held says whether somebody has a genuine grant of that turn that had not ended by that
-// day.
-func (o *opening) held(holder string, at room, day string) bool {
-	return slices.ContainsFunc(o.opened.Holdings, func(h Holding) bool {
-		return h.Reason == "" && h.Line.Holder == holder &&
-			room{h.Line.Compartment, h.Line.Turn} == at && (h.Ended == "" || day <= h.Ended)
-	})
-}
-
-// findNamed marks answers and letters whose named files are not among the items.
-func (o *opening) findNamed(ids map[string]bool) {
-	for i := range o.opened.Items {
-		s := &o.opened.Items[i]
-		if s.Verdict != Genuine || !strings.Contains("answers letter outcome", s.Line.Kind) {
-			continue
-		}
-		body, err := namedItems(s.Item, s.Line.Kind)
-		if err == nil && slices.ContainsFunc(body, func(id string) bool { return !ids[id] }) {
-			s.Verdict, s.Reason = Missing, "items"
-		}
-	}
-}
-
-func namedItems(item Item, kind string) ([]string, error) {
-	if kind == "answers" {
-		answers, err := Read[Answers](item)
-		return answers.Items, err
-	}
-	letter, err := Read[Letter](item)
-	return letter.Items, err
+// forThisKey says whether a grant is sealed to the key with which its holder reads. What
+// somebody with a phrase was handed under earlier words opens under those alone.
+func (o *opening) forThisKey(line Grant) bool {
+	recipient, err := o.me.Identity.Recipient()
+	return !ValidWho(o.me.Holder) || err == nil && line.Key == HashRecipient(recipient)
 }

@@ -177,3 +177,6 @@ func kindOf(line any) (string, bool) {
 	}
 	return "", false
 }
+
+// headOf gives the head of a line of any kind.
+func headOf(line any) Head { return reflect.ValueOf(line).FieldByName("Head").Interface().(Head) }

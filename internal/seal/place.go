@@ -14,7 +14,7 @@ func (l Grant) validBasis() bool {
 	case l.Basis == "intake":
 		return by == "reporter" && in(place, "talk", "feedback") && in(holder, "reporter", "officer", "recovery")
 	case l.Basis == "assignment":
-		return by == "officer" && l.validAssignment(place, holder) || l.toThemselves(place, by)
+		return by == "officer" && l.validAssignment(place, holder) || l.toThemselves(place)
 	case l.Basis == "recovery":
 		return by == "officer" && in(place, "talk", "file", "feedback") && holder == "officer"
 	case in(basis, "consent", "exception"):
@@ -29,22 +29,13 @@ func (l Grant) validAssignment(place, holder string) bool {
 		return false
 	}
 	return holder == "officer" || holder == "recovery" ||
-		place == "talk" && holder == "reporter" || place == "party" && l.Holder == l.Compartment
+		place == "talk" && ValidWho(l.Holder) || place == "party" && l.Holder == l.Compartment
 }
 
 // toThemselves says whether somebody with a phrase hands themselves what can be theirs: with
 // new words come new keys, and what they held is sealed to the old ones.
-func (l Grant) toThemselves(place, by string) bool {
-	if l.By != l.Holder {
-		return false
-	}
-	switch place {
-	case "share":
-		return by == "reporter" || by == "party"
-	case "talk":
-		return by == "reporter"
-	}
-	return by == "party" && l.By == l.Compartment
+func (l Grant) toThemselves(place string) bool {
+	return l.By == l.Holder && ValidWho(l.By) && (place == "talk" || place == "share" || l.By == l.Compartment)
 }
 
 // validPlace holds a kind to the compartments it can lie in, and authors to theirs.
@@ -57,7 +48,7 @@ func (l Post) validPlace() bool {
 			return false
 		}
 	case "party":
-		return l.By == l.Compartment && slices.Contains([]string{"letter", "file", "statement"}, l.Kind)
+		return (place == "talk" || l.By == l.Compartment) && slices.Contains([]string{"letter", "file", "statement"}, l.Kind)
 	}
 	switch l.Kind {
 	case "copy":

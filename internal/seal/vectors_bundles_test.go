@@ -26,6 +26,8 @@ type packed struct {
 	Items     []int   `json:"items"`
 	Directory []int   `json:"directory"`
 	Ended     []Ended `json:"ended"`
+	Lines     []int   `json:"lines"`
+	Origins   []int   `json:"origins"`
 }
 
 func (v *bundleVectors) pack(b Bundle) packed {
@@ -33,6 +35,7 @@ func (v *bundleVectors) pack(b Bundle) packed {
 		Report: b.Report, Ended: b.Ended,
 		Keys: v.placesOf(b.Keys), Grants: v.placesOf(b.Grants), Directory: v.placesOf(b.Directory),
 		Own: v.placesOfSealed(b.Own), Items: v.placesOfSealed(b.Items),
+		Lines: v.placesOf(b.Lines), Origins: v.placesOf(b.Origins),
 	}
 }
 
@@ -76,11 +79,12 @@ func (v *bundleVectors) unpack(p packed) Bundle {
 	return Bundle{
 		Report: p.Report, Ended: p.Ended, Keys: signed(p.Keys), Grants: signed(p.Grants),
 		Directory: signed(p.Directory), Own: sealed(p.Own), Items: sealed(p.Items),
+		Lines: signed(p.Lines), Origins: signed(p.Origins),
 	}
 }
 
-// bundleVector: Error is the reason for which nothing is shown, or "". Items and
-// Holdings stand in the order of the bundle, own grants that are not among Grants last.
+// bundleVector: Error is the reason for which nothing is shown, or "". Items, Holdings and
+// Lines stand in the order of the bundle, own grants that are not among Grants last.
 type bundleVector struct {
 	Note     string           `json:"note"`
 	Holder   string           `json:"holder"`
@@ -91,7 +95,9 @@ type bundleVector struct {
 	Items    []verdictVector  `json:"items"`
 	Holdings []holdingVector  `json:"holdings"`
 	Unopened []string         `json:"unopened"`
-	Place    map[string]int64 `json:"place"` // compartment -> turn in which this holder can write
+	Lines    []checkedVector  `json:"lines"`
+	People   []personVector   `json:"people"` // whose keys are believed, and the newest line
+	Place    map[string]int64 `json:"place"`  // compartment -> turn in which this holder can write
 }
 
 type verdictVector struct {
@@ -99,6 +105,20 @@ type verdictVector struct {
 	Kind    string `json:"kind"`
 	Verdict string `json:"verdict"`
 	Reason  string `json:"reason"`
+	// Of a genuine copy: where it lay, and the hash of the line that it passes on.
+	From   string `json:"from"`
+	Copied string `json:"copied"`
+}
+
+type checkedVector struct {
+	Hash   string `json:"hash"`
+	Is     string `json:"is"`
+	Reason string `json:"reason"`
+}
+
+type personVector struct {
+	Who  string `json:"who"`
+	Hash string `json:"hash"`
 }
 
 type holdingVector struct {
@@ -125,6 +145,11 @@ func makeBundles(w *world) bundleVectors {
 	m.grants()
 	m.later()
 	m.second()
+	m.shares()
+	m.exceptions()
+	m.copies()
+	m.newWords()
+	m.parties()
 	return m.out
 }
 
@@ -145,22 +170,31 @@ func judge(v bundleVector, b Bundle, root string) bundleVector {
 	dir := NewDirectory(root, b.Directory)
 	o, err := OpenBundle(b, Reader{v.Holder, id, v.Verify}, dir)
 	v.Error, v.Items, v.Holdings, v.Unopened, v.Place = "", []verdictVector{}, []holdingVector{}, []string{}, map[string]int64{}
+	v.Lines, v.People = []checkedVector{}, []personVector{}
 	if err != nil {
 		v.Error = Reason(err)
 		return v
 	}
 	for _, s := range o.Items {
-		v.Items = append(v.Items, verdictVector{s.Hash, s.Line.Kind, s.Verdict, s.Reason})
+		shown := verdictVector{Hash: s.Hash, Kind: s.Line.Kind, Verdict: s.Verdict, Reason: s.Reason}
+		if s.Copied != nil {
+			shown.From, shown.Copied = s.Copied.From, Hash([]byte(must(Read[Copy](s.Item)).Post))
+		}
+		v.Items = append(v.Items, shown)
 	}
 	for _, h := range o.Holdings {
 		v.Holdings = append(v.Holdings, holdingVector{h.Hash, h.Line.Holder, h.Ended, h.Reason})
-	}
-	v.Unopened = append(v.Unopened, o.Unopened...)
-	for _, c := range []string{"talk:wct", "file:wct", "talk:ethics", "file:ethics", "talk:pppt"} {
-		if p, ok := o.Place(c); ok {
-			v.Place[c] = p.Turn
+		if p, ok := o.Place(h.Line.Compartment); ok {
+			v.Place[h.Line.Compartment] = p.Turn
 		}
 	}
+	for _, l := range o.Lines {
+		v.Lines = append(v.Lines, checkedVector{l.Hash, l.Is, l.Reason})
+	}
+	for _, p := range o.People {
+		v.People = append(v.People, personVector{p.Who, p.Hash})
+	}
+	v.Unopened = append(v.Unopened, o.Unopened...)
 	return v
 }
 
@@ -387,23 +421,27 @@ func (m *bundleMaker) later() {
 	m.add("a talk: that an officer began", ben, func(b *Bundle) {
 		b.Grants = append(b.Grants, w.assign(w.ben, w.ben, "talk:ethics", 1, file, "").Signed)
 	})
-	eva := w.reader(w.eva)
+	fay := w.reader(w.fay)
 	keys := LineHash(w.sub.Keys)
-	hand := w.assign(w.ben, w.eva, "talk:wct", 1, w.talk, "")
-	m.add("a colleague, granted by a holder", eva, func(b *Bundle) {
+	hand := w.assign(w.ben, w.fay, "talk:wct", 1, w.talk, "")
+	m.add("a colleague, granted by a holder", fay, func(b *Bundle) {
 		b.Grants, b.Own = append(b.Grants, hand.Signed), []Sealed{hand}
 	})
-	m.add("a colleague, granted by somebody who holds nothing", eva, func(b *Bundle) {
-		g := w.assign(w.cyd, w.eva, "talk:wct", 1, w.talk, "")
+	m.add("a colleague whom the reporter kept out, granted by a holder", w.reader(w.eva), func(b *Bundle) {
+		g := w.assign(w.ben, w.eva, "talk:wct", 1, w.talk, keys)
 		b.Grants, b.Own = append(b.Grants, g.Signed), []Sealed{g}
 	})
-	only := w.assign(w.ben, w.eva, "file:wct", 1, file, keys)
-	m.add("a colleague with file: alone, who is told the keys by an officer", eva, func(b *Bundle) {
+	m.add("a colleague, granted by somebody who holds nothing", fay, func(b *Bundle) {
+		g := w.assign(w.cyd, w.fay, "talk:wct", 1, w.talk, "")
+		b.Grants, b.Own = append(b.Grants, g.Signed), []Sealed{g}
+	})
+	only := w.assign(w.ben, w.fay, "file:wct", 1, file, keys)
+	m.add("a colleague with file: alone, who is told the keys by an officer", fay, func(b *Bundle) {
 		b.Grants, b.Own = append(b.Grants, own.Signed, only.Signed), []Sealed{only}
 		b.Items = append(b.Items, note)
 	})
-	m.add("a colleague with file: alone, who is told no keys", eva, func(b *Bundle) {
-		g := w.assign(w.ben, w.eva, "file:wct", 1, file, "")
+	m.add("a colleague with file: alone, who is told no keys", fay, func(b *Bundle) {
+		g := w.assign(w.ben, w.fay, "file:wct", 1, file, "")
 		b.Grants, b.Own, b.Items = append(b.Grants, own.Signed, g.Signed), []Sealed{g}, []Sealed{note}
 	})
 	m.turns()
@@ -427,7 +465,7 @@ func (m *bundleMaker) turns() {
 		l := must(ParseAs[Grant](mine.Signed))
 		b.Grants = append(b.Grants, must(Sign(w.signer(), l)))
 	})
-	m.add("a consent that this version does not follow", ben, func(b *Bundle) {
+	m.add("a grant by consent without its request", ben, func(b *Bundle) {
 		l := must(ParseAs[Grant](mine.Signed))
 		l.Basis, l.Turn = "consent:"+l.ID, 1
 		l.Compartment = "share:" + l.ID
@@ -440,6 +478,7 @@ func checkBundles(t *testing.T) {
 	for _, want := range some(t, v.Cases) {
 		got := judge(want, v.unpack(want.Bundle), v.Root)
 		if got.Error != want.Error || !slices.Equal(got.Items, want.Items) || !slices.Equal(got.Holdings, want.Holdings) ||
+			!slices.Equal(got.Lines, want.Lines) || !slices.Equal(got.People, want.People) ||
 			!slices.Equal(got.Unopened, want.Unopened) || len(got.Place) != len(want.Place) {
 			t.Errorf("%s:\nwant %+v %+v %+v %v\ngot  %+v %+v %+v %v", want.Note,
 				want.Error, want.Items, want.Holdings, want.Place, got.Error, got.Items, got.Holdings, got.Place)

@@ -146,13 +146,16 @@ func makeLines(w *world) lineVectors {
 	answer.By, answer.Compartment = "officer:"+w.cyd.person, "share:"+g.act.ID
 	statement := g.post
 	statement.By, statement.Compartment, statement.Kind = "party:"+g.act.ID, "party:"+g.act.ID, "statement"
+	toParty, inTalk := g.grant, g.post
+	toParty.Holder = "party:" + g.act.ID
+	inTalk.By = "party:" + g.act.ID
 	outside := g.officer
 	outside.Roles = []string{"external", "decider"}
 	accents := g.officer
 	accents.Name = `Ñandú "Zoë" O’Neil 😀 </script> \`
 	for _, line := range []any{
 		g.officer, g.recovery, accents, end, g.keys, g.grant, share, g.post, via, g.request, g.consent, misdirected,
-		g.approval, g.act, g.undertaking, g.step, bare, linked, self, mine, exception, contact, agreed, agree, answer, statement, outside,
+		g.approval, g.act, g.undertaking, g.step, bare, linked, self, mine, toParty, inTalk, exception, contact, agreed, agree, answer, statement, outside,
 	} {
 		s := must(Sign(key, line))
 		is, _ := kindOf(line)
@@ -347,17 +350,17 @@ func (m *lineMaker) grants(g goodLines, id, sum string) {
 	basis("intake is not for a party", map[string]any{"basis": "intake", "by": "reporter", "holder": "party:" + id})
 	basis("a reporter assigns nobody", map[string]any{"by": "reporter"})
 	basis("a party assigns nobody else", map[string]any{"by": "party:" + id, "compartment": "party:" + id})
-	basis("a party has no talk:", map[string]any{"by": "party:" + id, "holder": "party:" + id})
 	basis("a party has no file:", map[string]any{"by": "party:" + id, "holder": "party:" + id, "compartment": "file:wct"})
 	basis("a party has its own party: alone", map[string]any{"by": "party:" + id, "holder": "party:" + id, "compartment": "party:" + id[:21] + "A"})
 	basis("a reporter has no file:", map[string]any{"by": "reporter", "holder": "reporter", "compartment": "file:wct"})
 	basis("a reporter has no party:", map[string]any{"by": "reporter", "holder": "reporter", "compartment": "party:" + id})
 	basis("a party passes nothing on", map[string]any{"by": "party:" + id, "holder": "party:" + id, "compartment": "share:" + id, "basis": "consent:" + id})
 	basis("the root assigns nobody", map[string]any{"by": "root"})
+	basis("talk: is assigned by no reporter to a party", map[string]any{"by": "reporter", "holder": "party:" + id})
+	basis("file: is no party's", map[string]any{"compartment": "file:wct", "holder": "party:" + id})
 	basis("file: is never the reporter's", map[string]any{"compartment": "file:wct", "holder": "reporter"})
 	basis("party: is that party's alone", map[string]any{"compartment": "party:" + id, "holder": "party:" + id[:21] + "A"})
 	basis("party: is not the reporter's", map[string]any{"compartment": "party:" + id, "holder": "reporter"})
-	basis("talk: is no party's", map[string]any{"holder": "party:" + id})
 	basis("feedback is not assigned", map[string]any{"compartment": "feedback"})
 	basis("share: is not assigned", map[string]any{"compartment": "share:" + id})
 	basis("share: goes by its own consent", map[string]any{"compartment": "share:" + id, "basis": "consent:" + strings.Repeat("A", 22)})
@@ -368,7 +371,7 @@ func (m *lineMaker) grants(g goodLines, id, sum string) {
 func (m *lineMaker) posts(g goodLines, id, sum string) {
 	post := func(note string, fields map[string]any) { m.with(g.post, "value", "post: "+note, fields) }
 	officer := "officer:" + id
-	m.value(g.post, "by", "root", "recovery:wct", "party:"+id)
+	m.value(g.post, "by", "root", "recovery:wct")
 	m.value(g.post, "turn", 0)
 	m.value(g.post, "kind", "", "rumour", "Letter", "copy", "note", "assessment")
 	m.value(g.post, "prev", "x", id)
@@ -387,6 +390,7 @@ func (m *lineMaker) posts(g goodLines, id, sum string) {
 		post("a party writes no "+kind, map[string]any{"compartment": "party:" + id, "by": "party:" + id, "kind": kind})
 	}
 	post("a party writes in its own party:", map[string]any{"compartment": "party:" + id[:21] + "A", "by": "party:" + id})
+	post("a party writes nothing in file:", map[string]any{"compartment": "file:wct", "by": "party:" + id, "kind": "statement"})
 	post("a party writes nothing in share:", map[string]any{"compartment": "share:" + id, "by": "party:" + id})
 	post("a letter is not for file:", map[string]any{"compartment": "file:wct", "by": officer})
 	post("answers are not for file:", map[string]any{"compartment": "file:wct", "by": officer, "kind": "answers"})

@@ -138,8 +138,8 @@ func (m *bundleMaker) second() {
 // they could not make.
 func (m *bundleMaker) strangersWord() {
 	w, file := m.w, m.w.seed()
-	m.add("a colleague with file: alone, who is told the keys by an officer of another office", w.reader(w.eva), func(b *Bundle) {
-		g := w.assign(w.cyd, w.eva, "file:wct", 1, file, LineHash(w.sub.Keys))
+	m.add("a colleague with file: alone, who is told the keys by an officer of another office", w.reader(w.fay), func(b *Bundle) {
+		g := w.assign(w.cyd, w.fay, "file:wct", 1, file, LineHash(w.sub.Keys))
 		b.Grants, b.Own = append(slices.Clone(b.Grants), g.Signed), []Sealed{g}
 		b.Items = []Sealed{}
 	})

@@ -15,14 +15,16 @@ type world struct {
 	t    testing.TB
 	rand io.Reader
 	root ed25519.PrivateKey
-	// wct: a head, two intake officers and a recovery; ethics: a head.
-	ada, ben, eva, cyd *staff
+	// wct: a head, two intake officers, one of them kept out, a handler and a recovery;
+	// ethics: a head and an intake officer; pppt: a head.
+	ada, ben, eva, fay *staff
+	cyd, dan, gus      *staff
 	recovery           *staff
 	phrase             Phrase
 	day                time.Time
 	directory          []Signed
 	sub                Submission
-	talk               Seed
+	talk, file         Seed
 	blob               []byte
 	attached           Attachment
 }
@@ -59,7 +61,21 @@ func newWorld(t testing.TB) *world {
 	w.certify(w.ada.signer, w.ada.holder(), w.eva)
 	w.certify(w.ada.signer, w.ada.holder(), w.recovery)
 	w.phrase = must(NewPhrase(w.rand, "fr"))
+	w.colleagues()
 	return w
+}
+
+// colleagues came later: by a chance of their own, so that what was made before stays.
+func (w *world) colleagues() {
+	before := w.rand
+	w.rand = rand.NewChaCha8([32]byte{'l', 'e', 'a', 'd'})
+	defer func() { w.rand = before }()
+	w.fay = w.officer("Fay Esempio", "wct", "handler")
+	w.dan = w.officer("Dan Beispiel", "ethics", "intake")
+	w.gus = w.officer("Gus Example", "pppt", "head")
+	w.certify(w.ada.signer, w.ada.holder(), w.fay)
+	w.certify(w.cyd.signer, w.cyd.holder(), w.dan)
+	w.certify(w.root, "root", w.gus)
 }
 
 func (w *world) seed() Seed { return must(NewSeed(w.rand)) }

@@ -1,0 +1,122 @@
+package seal
+
+import (
+	"slices"
+)
+
+// approved says whether a second officer agreed to a line, by its hash, or to the step by
+// which its signer took it.
+func (o *opening) approved(hash, signer, step string) bool {
+	lines := []string{hash}
+	for _, s := range o.steps {
+		if s.Step.Step == step && s.By == signer && slices.Contains(s.Of, hash) {
+			lines = append(lines, s.hash)
+		}
+	}
+	return slices.ContainsFunc(o.approvals, func(a Approval) bool {
+		return a.By != signer && slices.Contains(lines, a.Of)
+	})
+}
+
+// mayShare holds a grant of a share: to the request by which its signer asked, or said why
+// nobody was asked.
+func (o *opening) mayShare(g Grant) bool {
+	_, id := Split(g.Basis)
+	return slices.ContainsFunc(o.requests, func(r requestLine) bool {
+		return r.ID == id && r.By == g.By && len(o.allowed(g, r)) > 0 && o.mayReceive(g, r)
+	})
+}
+
+// allowed gives the answers that allow a grant on its day: for an exception, the request's
+// own parts; none if it is not allowed.
+func (o *opening) allowed(g Grant, r requestLine) [][]Part {
+	kind, _ := Split(g.Basis)
+	switch {
+	case g.At > r.Until:
+		return nil
+	case kind == "exception" && r.Code != "" && o.approved(r.hash, r.By, "except"):
+		return [][]Part{r.Parts}
+	case kind == "consent" && r.Who != "":
+		return o.consented(r, g.At)
+	}
+	return nil
+}
+
+// consented gives what the person asked agreed to, as it stood on a day. Lines know no
+// hours: what was withdrawn on that very day was still agreed to.
+func (o *opening) consented(r requestLine, day string) [][]Part {
+	var agreed [][]Part
+	for _, c := range o.consents {
+		if c.line.Request != r.hash || c.line.By != r.Who || o.signedByPerson(c.text, "consent", r.Who) != nil {
+			continue
+		}
+		switch {
+		case c.line.Answer == "withdrawn" && c.line.At < day:
+			return nil
+		case c.line.agreesTo(r.Request) && c.line.At <= day && day <= c.line.Until:
+			agreed = append(agreed, c.line.Parts)
+		}
+	}
+	return agreed
+}
+
+// agreesTo says whether a consent says yes, or in part, to what was asked and to no more.
+func (l Consent) agreesTo(r Request) bool {
+	more := func(p Part) bool { return !slices.Contains(r.Parts, p) }
+	return (l.Answer == "yes" || l.Answer == "part") && l.Step == r.Step && l.To == r.To && l.Purpose == r.Purpose &&
+		!slices.ContainsFunc(l.Parts, more)
+}
+
+// mayReceive says whether a holder is one of those whom a request names: who asks, who is
+// affected, or those to whom it goes. An exception asks nobody, so it does not say who is.
+func (o *opening) mayReceive(g Grant, r requestLine) bool {
+	if ValidWho(g.Holder) {
+		return r.Who == "" || g.Holder == r.Who
+	}
+	return g.Holder == r.By || g.Holder == r.To || o.ofUnit(g.Holder, r.To, g.At)
+}
+
+// ofUnit says whether an officer has a line of "unit:<id>" at some hour of a day.
+func (o *opening) ofUnit(officer, unit, day string) bool {
+	_, person := Split(officer)
+	return slices.ContainsFunc(o.dir.At(person, day), func(l Officer) bool { return "unit:"+l.Unit == unit })
+}
+
+// excluded says whether a grant is to an officer whom the reporter kept out, or, in a share:,
+// the person who was asked.
+func (o *opening) excluded(g Grant) bool {
+	if kind, _ := Split(g.Holder); kind != "officer" {
+		return false
+	}
+	people := []string{"reporter"}
+	if place, id := Split(g.Compartment); place == "share" {
+		for _, r := range o.requests {
+			if r.ID == id {
+				people = append(people, r.Who)
+			}
+		}
+	}
+	return slices.ContainsFunc(people, func(who string) bool { return o.keptOut(who, g) })
+}
+
+func (o *opening) keptOut(who string, g Grant) bool {
+	if !o.believes(who) {
+		return false
+	}
+	for _, k := range o.chains[who] {
+		for _, e := range k.line.Exclusions {
+			if (e == g.Holder || o.ofUnit(g.Holder, e, g.At)) && !o.lifted(who, e, g.At) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lifted says whether somebody lifted their own exclusion by a day.
+func (o *opening) lifted(who, exclusion, day string) bool {
+	return slices.ContainsFunc(o.acts, func(a personal[Act]) bool {
+		return a.line.Act == "lift" && a.line.Of == exclusion && a.line.By == who && a.line.At <= day &&
+			o.signedByPerson(a.text, "act", who) == nil
+	})
+}
