@@ -22,7 +22,30 @@ const (
 	Enrolled  = "enrolled"
 	Certified = "certified"
 	Suspended = "suspended"
-	Unopened  = "unopened" // a holder could not open a grant
+	Undertook = "undertook" // an officer signed that they keep confidence
+	Unopened  = "unopened"  // a holder could not open a grant
+)
+
+// The acts by which a case moves. Of is the hash of the line that they rest on.
+const (
+	Taken     = "taken"    // an officer took a step
+	Approved  = "approved" // a second person agreed to one
+	Outcome   = "outcome"  // an outcome letter
+	PassedOn  = "passed-on"
+	Offered   = "offered" // a case was offered to another office
+	Begun     = "begun"   // a case began with an offer
+	Accepted  = "accepted"
+	Turned    = "turned-down" // the other office declined
+	Ended     = "ended"
+	Party     = "party"     // somebody beside the reporter got a mailbox
+	Claimed   = "claimed"   // a mailbox got new words
+	Consented = "consented" // a person answered a request
+	Withdrew  = "withdrew"
+	Undid     = "undid" // they took it back
+	Lifted    = "lifted"
+	Named     = "named"
+	Met       = "asked-to-meet"
+	Agreed    = "agreed" // with what was written of a talk
 )
 
 // Act is what happened, before it is chained. By is "reporter", "officer:<person>",

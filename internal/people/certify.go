@@ -157,6 +157,21 @@ func (r *Registry) Unit(ctx context.Context, head string) ([]Person, []Proposal,
 	return officers, proposals, err
 }
 
+// Names gives the names of all officers that the directory ever knew, by "officer:<person>".
+func (r *Registry) Names(ctx context.Context) (map[string]string, error) {
+	lines, err := r.Directory.Lines(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, signed := range lines {
+		if line, err := seal.ParseAs[seal.Officer](signed); err == nil && line.Name != "" {
+			names["officer:"+line.Person] = line.Name
+		}
+	}
+	return names, nil
+}
+
 func notCertifiable(cause error) error {
 	return fault.New(fault.Refused, "line-not-accepted", cause)
 }

@@ -78,3 +78,22 @@ type Access interface {
 	// Note writes one act to the ledger.
 	Note(ctx context.Context, act ledger.Act) error
 }
+
+// Settings is what an officer says of themselves. Mail is an address or ""; Language is that
+// of the mail; Languages are those in which they can work with people.
+type Settings struct {
+	Mail      string
+	Language  string
+	Languages []string
+}
+
+// Desk keeps what officers say and sign before they work.
+type Desk interface {
+	// Settings of a person; the zero value if they said nothing.
+	Settings(ctx context.Context, person string) (Settings, error)
+	Set(ctx context.Context, person string, s Settings) error
+	// Undertaken gives the version that a person signed last, "" if none.
+	Undertaken(ctx context.Context, person string) (version string, err error)
+	// Undertake keeps a checked line. The same line again is no error.
+	Undertake(ctx context.Context, signed seal.Signed, line seal.Undertaking, act ledger.Act) error
+}

@@ -19,10 +19,15 @@ type Config struct {
 	Directory  Directory
 	Enrolments Enrolments
 	Access     Access
+	Desk       Desk
 	Secret     []byte
 	Root       func() string
 	Now        func() time.Time
 	Rand       io.Reader
+	// Undertaking is the version of what officers sign before the first case, "" for none;
+	// Languages are the portal's.
+	Undertaking func() string
+	Languages   func() []string
 }
 
 // Registry is who the officers are and how one becomes one, signs in and is suspended.
