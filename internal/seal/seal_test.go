@@ -204,7 +204,7 @@ func TestByUnit(t *testing.T) {
 	if n := len(d.ByUnit("wct", "intake", Day(w.day))); n != 3 {
 		t.Errorf("%d intake officers", n)
 	}
-	if got("ethics", "") != "Cyd Dan " || got("wct", "head") != "Ada " || got("wct", "editor") != "" {
+	if got("ethics", "") != "Dan Cyd " || got("wct", "head") != "Ada " || got("wct", "editor") != "" {
 		t.Error(got("ethics", ""), got("wct", "head"), got("wct", "editor"))
 	}
 	if d.Next(w.ada.person) != 2 || d.Next(w.id()) != 1 || len(d.Refused()) != 0 {

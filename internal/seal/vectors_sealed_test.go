@@ -211,11 +211,11 @@ func makeItemVectors(w *world) []itemVector {
 		itemVector{id, verify, bare, text(bare), "", "a receipt of a form that asks for no zone"},
 		itemVector{id, verify, odd, text(odd), "", "text that needs care"})
 	all = append(all, makeBadItems(w, verify, id)...)
-	return append(all, makeCopies(w)...)
+	return append(append(all, makeCopies(w)...), makeNotes(w)...)
 }
 
-// makeCopies passes the first item on in share:, as the vectors of section 5 have it; who
-// may do so is for a later version.
+// makeCopies passes the first item on in share:, as far as the body of a copy tells; who may do
+// so is for the bundles.
 func makeCopies(w *world) []itemVector {
 	share, seed := "share:"+w.id(), w.seed()
 	inner := w.sub.Items[0]
