@@ -47,7 +47,8 @@ type Entry struct {
 	At      string // moment, from the sealed text
 	Verdict string
 	Text    string
-	Fields  map[string]any // of the answers
+	Fields  map[string]any // of the answers, or of a statement on an office's own sheet
+	Sheet   string         // its id, "" if there is none
 	Receipt seal.Receipt
 	Files   []File // those it names that are here
 	// Agreed is the day on which the owner agreed with a statement, "" if they did not.
@@ -157,7 +158,7 @@ func entry(shown seal.Shown, files map[string]File) Entry {
 		e.Text, named = body.Text, body.Items
 	case "statement":
 		body, _ := seal.Read[seal.Note](shown.Item)
-		e.Text, e.Fields = body.Text, body.Fields
+		e.Text, e.Fields, e.Sheet = body.Text, body.Fields, body.Sheet
 	}
 	for _, id := range named {
 		if file, ok := files[id]; ok {

@@ -3,7 +3,6 @@ package visitor
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"fairlead/internal/clock"
@@ -14,7 +13,7 @@ import (
 	"fairlead/internal/web"
 )
 
-var readTemplate = web.NewTemplate(files, "mailboxread.html")
+var readTemplate = web.NewTemplate(files, "mailboxread.html", "mailboxparts.html")
 
 // readPage is an opened mailbox for a person without scripts: a part for each office.
 type readPage struct {
@@ -23,21 +22,53 @@ type readPage struct {
 	Doors   *portal.Page // where to report, for somebody who only asked
 	Problem string
 	Files   *partView // files must be chosen again, there
-	Sent    bool
+	Done    string    // what was just done, "" or a sentence
+	Party   bool      // the reader is not the one who reported
+	Given   bool      // their words are still those that an officer made
 	Limits  limitsData
+	pack    *portal.Pack
+	owner   string
 }
 
 // partView is one office's part. Suffix tells its fields from those of another part
 // by a number: a browser remembers addresses, which must name no office.
 type partView struct {
 	mailbox.Case
-	Suffix  string
-	Entries []entryView
-	Holders []holderView
-	Times   []clockView
-	Typed   string // the letter, when it must be sent again
-	Files   bool   // files must be chosen again
+	Suffix   string
+	Stand    *stageView
+	Told     []noticeView
+	Entries  []entryView
+	Waiting  []askedView // requests that wait for an answer
+	Answered []askedView
+	Excepted []exceptedView
+	Passed   []string
+	Holders  []holderView
+	Ours     []clockView // time limits of the office
+	Theirs   []clockView // and the person's own
+	Records  []recordView
+	Can      canView
+	AnswerBy string
+	AboutYou *portal.Page // support and company, for whom the report is about
+	Typed    string       // the letter, when it must be sent again
+	Files    bool         // files must be chosen again
 }
+
+// canView says what the reader can do beside writing. Undo is the hash of a withdrawal that
+// can be taken back until a day.
+type canView struct {
+	Meet, Name, Withdraw bool
+	Undo, UndoUntil      string
+	Any                  bool
+}
+
+// partPage is one part with the page around it, for a template of its own.
+type partPage struct {
+	Page readPage
+	Part partView
+}
+
+// With gives a template one part.
+func (p readPage) With(part partView) partPage { return partPage{p, part} }
 
 // Of is the key of a word in its form for this kind of part, where it has one.
 func (p readPage) Of(key, kind string, args ...any) string {
@@ -67,6 +98,8 @@ func (p *readPage) to(unit string) *partView {
 
 // entryView is a letter, the report or what could not be believed.
 type entryView struct {
+	ID      string
+	Hash    string
 	Kind    string
 	Mine    bool
 	Title   string
@@ -76,25 +109,15 @@ type entryView struct {
 	Files   []mailbox.File
 	Note    string // a mark of doubt, or ""
 	Doubt   bool
-}
-
-// holderView is who holds a key: as whom, since when, why, until when.
-type holderView struct {
-	Who   string
-	Role  string
-	Since string
-	Basis string
-	Ended string
-	Doubt bool
-}
-
-type clockView struct {
-	Name string
-	Text string
+	Agree   bool   // a statement that waits for the reader's word
+	Agreed  string // or the day of it
 }
 
 // doorsPage says where and how to report, for somebody whose question was none.
 const doorsPage = "how-to-submit"
+
+// aboutYouPage says what somebody can expect whom a report is about.
+const aboutYouPage = "if-about-you"
 
 // opened is the mailbox behind this request's cookie.
 func (v *Wing) opened(r *http.Request) (seal.Phrase, mailbox.Box, mailbox.Reading, error) {
@@ -120,42 +143,92 @@ func (v *Wing) readMailbox(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := v.readPage(r, box, reading)
-	page.Sent = r.URL.Query().Has("sent")
+	for done, key := range map[string]string{"sent": "mailbox.sent", "answered": "mailbox.answered", "done": "mailbox.done"} {
+		if r.URL.Query().Has(done) {
+			page.Done = page.Say(key)
+		}
+	}
 	return v.server.Render(w, r, http.StatusOK, readTemplate, page)
 }
 
 func (v *Wing) readPage(r *http.Request, box mailbox.Box, reading mailbox.Reading) readPage {
-	page := readPage{Base: v.server.Base(r, "mailbox.read.title")}
+	page := readPage{Base: v.server.Base(r, "mailbox.read.title"), pack: v.server.Pack(), owner: reading.Who}
 	page.Leave, page.Scripts = true, leaveScript
 	page.SupportPanel()
 	page.Alternates = v.server.Alternates(page.Language, func(l string) string { return v.server.Prefix(l) + "/mailbox/read" })
 	page.Limits = limitsData{v.limits.Files, v.limits.File, v.limits.Total}
-	if doors, ok := v.server.Pack().Page(page.Language, doorsPage); ok {
+	page.Party = mailbox.IsParty(reading.Who)
+	page.Given = page.Party && reading.Opened.Keys.Prev == ""
+	if doors, ok := page.pack.Page(page.Language, doorsPage); ok && !page.Party {
 		page.Doors = &doors
 	}
 	directory := seal.NewDirectory(v.root(), box.Bundle.Directory)
 	for i, part := range reading.Parts {
-		view := partView{Case: part.Case}
+		suffix := ""
 		if i > 0 {
-			view.Suffix = "-" + strconv.Itoa(i+1)
+			suffix = "-" + strconv.Itoa(i+1)
 		}
-		questions := v.server.Pack().Questions(page.Language, part.Case.Form)
-		for _, entry := range part.Entries {
-			view.Entries = append(view.Entries, page.entry(entry, part.Case.Kind, questions, directory))
-		}
-		for _, holding := range part.Holdings {
-			view.Holders = append(view.Holders, page.holder(holding, directory))
-		}
-		for _, limit := range part.Case.Clocks {
-			view.Times = append(view.Times, page.clock(limit, v.server.Today()))
-		}
-		page.Parts = append(page.Parts, view)
+		page.Parts = append(page.Parts, page.part(part, suffix, directory, reading))
 	}
 	return page
 }
 
+// part words one office's part.
+func (p readPage) part(part mailbox.Part, suffix string, directory *seal.Directory, reading mailbox.Reading) partView {
+	c := part.Case
+	view := partView{Case: c, Suffix: suffix, Stand: p.stage(c), Can: p.can(part), AnswerBy: p.dayOrNone(part.AnswerBy)}
+	questions := p.pack.Questions(p.Language, c.Form)
+	for _, notice := range c.Notices {
+		if told := p.notice(notice); told.Text != "" {
+			view.Told = append(view.Told, told)
+		}
+	}
+	for _, entry := range part.Entries {
+		view.Entries = append(view.Entries, p.entry(entry, c.Kind, questions, directory))
+	}
+	view.Waiting, view.Answered = p.asked(part, suffix, directory, reading)
+	for _, excepted := range part.Excepted {
+		view.Excepted = append(view.Excepted, p.excepted(excepted, reading, directory))
+	}
+	for _, offer := range c.Offers {
+		view.Passed = append(view.Passed, p.offer(offer))
+	}
+	for _, holding := range part.Holdings {
+		view.Holders = append(view.Holders, p.holder(holding, part, directory))
+	}
+	for _, limit := range c.Clocks {
+		if clock := p.clock(c.Procedure, limit, p.Today()); limit.Theirs {
+			view.Theirs = append(view.Theirs, clock)
+		} else {
+			view.Ours = append(view.Ours, clock)
+		}
+	}
+	for _, record := range c.Ledger {
+		view.Records = append(view.Records, p.record(record))
+	}
+	if page, ok := p.pack.Page(p.Language, aboutYouPage); ok && c.Role == mailbox.Concerned {
+		view.AboutYou = &page
+	}
+	return view
+}
+
+// can says what the reader can do in one office's part, beside writing.
+func (p readPage) can(part mailbox.Part) canView {
+	c := part.Case
+	if c.Kind != mailbox.Report {
+		return canView{}
+	}
+	affected := c.Stage != ""
+	can := canView{Meet: c.Ended == "", Name: !p.Party && c.Ended == "", Withdraw: affected && c.Ended == "" && c.Withdrawn == ""}
+	if last := clock.Add(c.Withdrawn, mailbox.UndoDays); part.Undo != "" && !clock.Before(last, p.Today()) {
+		can.Undo, can.UndoUntil = part.Undo, p.Day(last)
+	}
+	can.Any = can.Meet || can.Name || can.Withdraw || can.Undo != ""
+	return can
+}
+
 func (p readPage) entry(e mailbox.Entry, kind string, questions []portal.Question, directory *seal.Directory) entryView {
-	view := entryView{Kind: e.Kind, Mine: e.By == "reporter", Text: e.Text, Files: e.Files}
+	view := entryView{ID: e.ID, Hash: e.Hash, Kind: e.Kind, Mine: e.By == p.owner, Text: e.Text, Files: e.Files}
 	view.Title = p.author(e, kind, directory)
 	if at, err := time.Parse(time.RFC3339, e.At); err == nil {
 		view.At = p.Moment(at)
@@ -171,82 +244,25 @@ func (p readPage) entry(e mailbox.Entry, kind string, questions []portal.Questio
 	case seal.NotGenuine:
 		view.Note, view.Doubt = p.Say("mailbox.verdict.not-genuine"), true
 	}
+	if e.Sheet != "" {
+		questions = p.pack.SheetQuestions(p.Language, e.Sheet)
+	}
 	view.Answers = answerViews(e.Fields, questions)
+	view.Agreed = p.dayOrNone(e.Agreed)
+	view.Agree = e.Kind == "statement" && !view.Mine && !view.Doubt && e.Agreed == ""
 	return view
 }
 
 // author says whose an item is: yours, or a person's of which office.
 func (p readPage) author(e mailbox.Entry, kind string, directory *seal.Directory) string {
-	if e.By == "reporter" {
+	if e.By == p.owner {
 		if key := "mailbox.by-you." + e.Kind; p.Has(key) {
 			return p.Of(key, kind)
 		}
 		return p.Say("mailbox.by-you.letter")
 	}
+	if key := "mailbox.by-office." + e.Kind; p.Has(key) {
+		return p.Say(key, "Who", p.who(e.By, "", directory))
+	}
 	return p.Say("mailbox.by-office", "Who", p.who(e.By, "", directory))
-}
-
-// who words a holder: by role and office, never by a key.
-func (p readPage) who(holder, day string, directory *seal.Directory) string {
-	kind, id, _ := strings.Cut(holder, ":")
-	switch kind {
-	case "reporter":
-		return p.Say("role.reporter")
-	case "recovery":
-		return p.Say("role.recovery") + ", " + p.Say("unit."+id)
-	}
-	lines := directory.At(id, day)
-	if day == "" || len(lines) == 0 {
-		if line, ok := directory.Current(id, p.Today()); ok {
-			lines = []seal.Officer{line}
-		}
-	}
-	if len(lines) == 0 {
-		return p.Say("mailbox.someone")
-	}
-	line := lines[0]
-	return line.Name + " (" + p.Say("unit."+line.Unit) + ")"
-}
-
-func (p readPage) holder(h seal.Holding, directory *seal.Directory) holderView {
-	view := holderView{Who: p.who(h.Line.Holder, h.Line.At, directory), Since: p.Day(h.Line.At), Doubt: h.Reason != ""}
-	if _, person, officer := strings.Cut(h.Line.Holder, "officer:"); officer {
-		view.Role = p.role(directory.At(person, h.Line.At))
-	}
-	basis, _, _ := strings.Cut(h.Line.Basis, ":")
-	view.Basis = p.Say("basis." + basis)
-	if h.Line.Holder == "reporter" {
-		view.Basis = p.Say("mailbox.basis.own")
-	}
-	if h.Ended != "" {
-		view.Ended = p.Day(h.Ended)
-	}
-	return view
-}
-
-// role words what a person does in their office, as their line of that day says.
-func (p readPage) role(lines []seal.Officer) string {
-	var words []string
-	for _, line := range lines[:min(1, len(lines))] {
-		for _, role := range line.Roles {
-			words = append(words, p.Say("role."+role)+".")
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-func (p readPage) clock(limit clock.Limit, today string) clockView {
-	view := clockView{Name: p.Say("clock." + limit.Code)}
-	left := limit.Left(today)
-	switch {
-	case limit.Met != "":
-		view.Text = p.Say("clock.met", "Day", p.Day(limit.Met))
-	case left < 0:
-		view.Text = p.Count("clock.over", -left)
-	case left == 0:
-		view.Text = p.Say("clock.today")
-	default:
-		view.Text = p.Say("clock.due", "Day", p.Day(limit.Due)) + " · " + p.Count("clock.left", left)
-	}
-	return view
 }

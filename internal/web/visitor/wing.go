@@ -82,6 +82,7 @@ const (
 	sendingLimit   = 6 << 20 // answers, ten file items and a hundred grants, in base64
 	letterLimit    = 4 << 20
 	handleLimit    = 1 << 10
+	claimLimit     = 256 << 10 // two handles, a keys line and a grant of each turn
 	draftLimit     = 512 << 10 // in base64; intake says how large one may be
 	commentSending = 1 << 20   // one text, and a hundred grants
 	partLimit      = mailbox.PartSize + 1
@@ -121,6 +122,9 @@ func (v *Wing) Routes() []web.Route {
 		{Pattern: "POST ~/mailbox/open", Guard: web.Sealed, Handler: v.openMailbox},
 		{Pattern: "GET ~/mailbox/read", Guard: web.Sealed, Handler: v.readMailbox},
 		{Pattern: "POST ~/mailbox/letter", Guard: form, Handler: v.takeLetter},
+		{Pattern: "POST ~/mailbox/answer", Guard: web.Sealed, Handler: v.takeAnswer},
+		{Pattern: "POST ~/mailbox/act", Guard: web.Stream(actBody), Handler: v.takeAct},
+		{Pattern: "POST ~/mailbox/print", Guard: web.Sealed, Handler: v.showLetter},
 		{Pattern: "POST ~/mailbox/file", Guard: web.Sealed, Handler: v.giveFile},
 		{Pattern: "POST ~/mailbox/close", Guard: web.Sealed, Handler: v.closeMailbox},
 
@@ -136,6 +140,8 @@ func (v *Wing) Routes() []web.Route {
 		{Pattern: "GET /send/upload/{id}", Guard: web.JSON(handleLimit), Handler: v.havePart},
 		{Pattern: "POST /send/mailbox", Guard: web.JSON(handleLimit), Handler: v.sendMailbox},
 		{Pattern: "POST /send/letter", Guard: web.JSON(letterLimit), Handler: v.sendLetter},
+		{Pattern: "POST /send/act", Guard: web.JSON(letterLimit), Handler: v.sendAct},
+		{Pattern: "POST /send/claim", Guard: web.JSON(claimLimit), Handler: v.sendClaim},
 		{Pattern: "POST /send/blob", Guard: web.JSON(handleLimit), Handler: v.sendBlob},
 	}
 }

@@ -1,0 +1,101 @@
+package visitor
+
+import (
+	"net/http"
+	"strings"
+
+	"fairlead/internal/fault"
+	"fairlead/internal/mailbox"
+	"fairlead/internal/seal"
+	"fairlead/internal/web"
+)
+
+var letterTemplate = web.NewTemplate(files, "mailboxletter.html")
+
+// actBody bounds a form with a letter in it, as a browser encodes it.
+const actBody = 1 << 20
+
+// takeAnswer signs and keeps an answer to a request: yes, some parts, no, or taking it back.
+func (v *Wing) takeAnswer(w http.ResponseWriter, r *http.Request) error {
+	return v.decide(w, r, "answered", func(phrase seal.Phrase, reading mailbox.Reading, _ string) (mailbox.Deciding, error) {
+		form := r.PostForm
+		line, err := v.door.ConsentPlain(phrase, reading, form.Get("request"), form.Get("answer"), form["part"])
+		return mailbox.Deciding{Lines: []seal.Signed{line}}, err
+	})
+}
+
+// takeAct signs and keeps an act: withdrawing and its undoing, asking for a meeting, giving
+// one's name, agreeing with a statement.
+func (v *Wing) takeAct(w http.ResponseWriter, r *http.Request) error {
+	return v.decide(w, r, "done", func(phrase seal.Phrase, reading mailbox.Reading, unit string) (mailbox.Deciding, error) {
+		act, of := r.PostForm.Get("act"), r.PostForm.Get("of")
+		var deciding mailbox.Deciding
+		if text := r.PostForm.Get("text"); act == mailbox.Name || act == mailbox.Meet && strings.TrimSpace(text) != "" {
+			letter, err := v.door.WritePlain(phrase, reading, unit, text, nil)
+			if err != nil {
+				return deciding, err
+			}
+			deciding.Items, of = letter.Items, seal.LineHash(letter.Items[0].Signed)
+		}
+		line, err := v.door.ActPlain(phrase, reading, act, of)
+		deciding.Lines = []seal.Signed{line}
+		return deciding, err
+	})
+}
+
+// decide opens the mailbox, has the lines made, and keeps them; where that fails, the page
+// says why and has what was typed.
+func (v *Wing) decide(w http.ResponseWriter, r *http.Request, done string, make func(seal.Phrase, mailbox.Reading, string) (mailbox.Deciding, error)) error {
+	if err := r.ParseForm(); err != nil {
+		return broken(err)
+	}
+	phrase, box, reading, err := v.opened(r)
+	if err != nil {
+		return v.letterKept(w, r, &typed{Text: r.PostForm.Get("text")}, err)
+	}
+	unit := r.PostForm.Get("unit")
+	deciding, err := make(phrase, reading, unit)
+	if deciding.Unit = unit; err == nil {
+		err = v.door.Act(r.Context(), deciding)
+	}
+	if err == nil {
+		return web.Redirect(w, r, v.server.Prefix(web.Language(r))+"/mailbox/read?"+done)
+	}
+	if fault.Of(err).Kind == fault.Internal {
+		return err
+	}
+	page := v.readPage(r, box, reading)
+	page.Problem = web.Sentence(r, err)
+	page.to(unit).Typed = r.PostForm.Get("text")
+	return v.server.Render(w, r, web.Status(err), readTemplate, page)
+}
+
+// letterPage is one letter by itself, to be printed.
+type letterPage struct {
+	web.Base
+	Office string
+	Letter entryView
+}
+
+// showLetter gives one letter of an office as a page of its own, for paper. Which one stands
+// in the body: a browser remembers addresses.
+func (v *Wing) showLetter(w http.ResponseWriter, r *http.Request) error {
+	if err := r.ParseForm(); err != nil {
+		return broken(err)
+	}
+	_, box, reading, err := v.opened(r)
+	if err != nil {
+		return err
+	}
+	whole := v.readPage(r, box, reading)
+	for _, part := range whole.Parts {
+		for _, entry := range part.Entries {
+			if entry.ID != "" && entry.ID == r.PostForm.Get("item") && entry.Text != "" {
+				page := letterPage{Base: whole.Base, Office: whole.Office(part.Unit), Letter: entry}
+				page.Title, page.Support = entry.Title, nil
+				return v.server.Render(w, r, http.StatusOK, letterTemplate, page)
+			}
+		}
+	}
+	return fault.New(fault.NotFound, "no-file", nil)
+}

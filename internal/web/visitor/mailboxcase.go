@@ -1,0 +1,157 @@
+package visitor
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"fairlead/internal/clock"
+	"fairlead/internal/mailbox"
+	"fairlead/internal/portal"
+)
+
+// stageView is where a case stands: in words, what follows, and drawn.
+type stageView struct {
+	portal.StageText
+	Drawing template.HTML
+}
+
+// noticeView is what the system tells, in a sentence.
+type noticeView struct {
+	Day  string
+	Text string
+}
+
+// clockView is one time limit; Aim says that it is this portal's own.
+type clockView struct {
+	Name string
+	Text string
+	Aim  bool
+	Late string // why it is late, and until when, if that was told
+}
+
+// procedureOf is the procedure that a case's steps belong to. A party who is not affected is
+// not told of it, and still needs its words for what they are asked.
+func (p readPage) procedureOf(c mailbox.Case) string {
+	if c.Procedure != "" {
+		return c.Procedure
+	}
+	procedure, _ := portal.ProcedureOf(p.pack, c.Unit, false)
+	return procedure.ID
+}
+
+// stage is nil where the reader is not told where it stands.
+func (p readPage) stage(c mailbox.Case) *stageView {
+	if c.Stage == "" {
+		return nil
+	}
+	view := &stageView{StageText: p.pack.StageText(p.Language, c.Procedure, c.Stage)}
+	if c.Kind == mailbox.Report && len(p.pack.Procedures[c.Procedure].Steps) > 0 {
+		view.Drawing = p.pack.DrawProcedure(p.Language, c.Procedure, c.Stage, p.passed(c))
+	}
+	return view
+}
+
+// passed are the stages where the case stood, as the notices tell.
+func (p readPage) passed(c mailbox.Case) []string {
+	procedure := p.pack.Procedures[c.Procedure]
+	passed := procedure.Stages[:min(1, len(procedure.Stages))]
+	for _, notice := range c.Notices {
+		step, ok := procedure.Step(notice.Figures["step"])
+		if ok && notice.Code == "step" && step.To != "" {
+			passed = append(slices.Clone(passed), step.To)
+		}
+	}
+	return passed
+}
+
+// notice words what the system tells: a step in the procedure's own sentence, all else in the
+// words of the interface.
+func (p readPage) notice(n mailbox.Notice) noticeView {
+	view := noticeView{Day: p.Day(n.Day)}
+	if n.Code != "step" {
+		view.Text = p.Say("notice."+n.Code, p.figures(n)...)
+		return view
+	}
+	figures := n.Figures
+	text := p.pack.ProcedureText(p.Language, figures["procedure"])
+	unit := figures["unit"]
+	if to, ok := strings.CutPrefix(figures["to"], "unit:"); ok {
+		unit = to
+	}
+	view.Text = fill(text.Steps[figures["step"]].Notice, "Code", text.Codes[figures["step"]+"."+figures["code"]],
+		"Day", p.dayOrNone(figures["day"]), "Unit", p.officeOr(unit))
+	return view
+}
+
+// figures are those of a notice in words.
+func (p readPage) figures(n mailbox.Notice) []any {
+	return []any{
+		"Day", p.dayOrNone(n.Figures["day"]), "Unit", p.officeOr(n.Figures["unit"]),
+		"Reason", p.wordOr("mailbox.delay."+n.Figures["reason"], "mailbox.delay.other"),
+		"Ground", p.wordOr("mailbox.ground."+n.Figures["code"], "mailbox.ground.other"),
+	}
+}
+
+// officeOr names an office, "" for none.
+func (p readPage) officeOr(unit string) string {
+	if unit == "" {
+		return ""
+	}
+	return p.Say("unit." + unit)
+}
+
+// wordOr says a word, or another where there is no such word.
+func (p readPage) wordOr(key, other string) string {
+	if p.Has(key) {
+		return p.Say(key)
+	}
+	return p.Say(other)
+}
+
+func (p readPage) dayOrNone(day string) string {
+	if day == "" {
+		return ""
+	}
+	return p.Day(day)
+}
+
+// fill puts figures into the fields {{.Name}} of a pack's sentence; args are names and values
+// in turn.
+func fill(text string, args ...string) string {
+	for i := 0; i+1 < len(args); i += 2 {
+		text = strings.ReplaceAll(text, "{{."+args[i]+"}}", args[i+1])
+	}
+	return text
+}
+
+func (p readPage) clock(procedure string, limit clock.Limit, today string) clockView {
+	view := clockView{Name: p.pack.ClockName(p.Language, procedure, limit.Code), Aim: limit.Aim}
+	left := limit.Left(today)
+	switch {
+	case limit.Met != "":
+		view.Text = p.Say("clock.met", "Day", p.Day(limit.Met))
+	case left < 0:
+		view.Text = p.Count("clock.over", -left)
+	case left == 0:
+		view.Text = p.Say("clock.today")
+	default:
+		view.Text = p.Say("clock.due", "Day", p.Day(limit.Due)) + " · " + p.Count("clock.left", left)
+	}
+	if limit.Told != "" && limit.Met == "" {
+		view.Late = p.Say("mailbox.clock.late", "Day", p.Day(limit.Told), "Reason", p.wordOr("mailbox.delay."+limit.Reason, "mailbox.delay.other"))
+	}
+	return view
+}
+
+// offer words what was passed on, and what became of it.
+func (p readPage) offer(o mailbox.Offer) string {
+	key := "mailbox.offer"
+	switch o.Decided {
+	case "accept":
+		key = "mailbox.offer.accept"
+	case "decline":
+		key = "mailbox.offer.decline"
+	}
+	return p.Say(key, "Office", p.Office(o.Unit), "Day", p.dayOrNone(o.Since), "Decided", p.dayOrNone(o.DecidedOn))
+}
