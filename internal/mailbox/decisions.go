@@ -58,61 +58,19 @@ type Excepted struct {
 	Day  string
 }
 
-// said is a line of the owner's mailbox after its check.
-type said struct {
-	hash    string
-	line    any
-	genuine bool
-}
-
-// saidIn checks each line: the owner's own by their key, an officer's by the directory.
-func saidIn(opened seal.Opened, box Box, phrase seal.Phrase, directory *seal.Directory) []said {
-	var all []said
-	for _, s := range box.Bundle.Lines {
-		line, err := seal.Parse(s)
-		if err != nil {
-			continue
-		}
-		all = append(all, said{seal.LineHash(s), line, isGenuine(s, line, opened.Report, phrase, directory)})
-	}
-	return all
-}
-
-// isGenuine says whether a line is by whom it names, on this report where it names one.
-func isGenuine(s seal.Signed, line any, report string, phrase seal.Phrase, directory *seal.Directory) bool {
-	switch l := line.(type) {
-	case seal.Consent:
-		return l.Report == report && seal.Check(s, phrase.Verify()) == nil
-	case seal.Act:
-		return l.Report == report && seal.Check(s, phrase.Verify()) == nil
-	case seal.Request:
-		return l.Report == report && byOfficer(s, l.Head, directory)
-	case seal.Step:
-		return l.Report == report && byOfficer(s, l.Head, directory)
-	case seal.Approval:
-		return byOfficer(s, l.Head, directory)
-	}
-	return false
-}
-
-func byOfficer(s seal.Signed, head seal.Head, directory *seal.Directory) bool {
-	_, person := seal.Split(head.By)
-	return slices.ContainsFunc(directory.At(person, head.At), func(l seal.Officer) bool { return seal.Check(s, l.Verify) == nil })
-}
-
 func (r *Reading) fillDecisions(directory *seal.Directory) {
-	for _, l := range r.lines {
-		request, ok := l.line.(seal.Request)
+	for _, l := range r.Opened.Lines {
+		request, ok := l.Line.(seal.Request)
 		if !ok {
 			continue
 		}
-		unit := r.unitOf(l.hash, request, directory)
+		unit := r.unitOf(l.Hash, request, directory)
 		part := r.part(seal.TalkOf(unit))
 		switch {
 		case request.Who == r.Who:
 			part.Asked = append(part.Asked, r.readAsked(request, l, unit))
-		case request.Who == "" && l.genuine:
-			part.Excepted = append(part.Excepted, Excepted{request, l.hash, unit, request.At})
+		case request.Who == "" && l.Reason == "":
+			part.Excepted = append(part.Excepted, Excepted{request, l.Hash, unit, request.At})
 		}
 	}
 	r.fillAgreed()
@@ -124,8 +82,8 @@ func (r *Reading) fillDecisions(directory *seal.Directory) {
 
 // unitOf is the office that asks: as the step says that put the request, or else the signer's.
 func (r *Reading) unitOf(hash string, request seal.Request, directory *seal.Directory) string {
-	for _, l := range r.lines {
-		if step, ok := l.line.(seal.Step); ok && l.genuine && slices.Contains(step.Of, hash) {
+	for _, l := range r.Opened.Lines {
+		if step, ok := l.Line.(seal.Step); ok && l.Reason == "" && slices.Contains(step.Of, hash) {
 			return step.Unit
 		}
 	}
@@ -136,16 +94,16 @@ func (r *Reading) unitOf(hash string, request seal.Request, directory *seal.Dire
 	return ""
 }
 
-func (r *Reading) readAsked(request seal.Request, l said, unit string) Asked {
-	asked := Asked{Line: request, Hash: l.hash, Unit: unit, Genuine: l.genuine}
-	for _, l := range r.lines {
-		switch line := l.line.(type) {
+func (r *Reading) readAsked(request seal.Request, put seal.CheckedLine, unit string) Asked {
+	asked := Asked{Line: request, Hash: put.Hash, Unit: unit, Genuine: put.Reason == ""}
+	for _, l := range r.Opened.Lines {
+		switch line := l.Line.(type) {
 		case seal.Consent:
-			if l.genuine && line.By == r.Who && line.Request == asked.Hash {
+			if l.Reason == "" && line.By == r.Who && line.Request == asked.Hash {
 				asked.Answer, asked.Agreed, asked.Answered = line.Answer, line.Parts, line.At
 			}
 		case seal.Step:
-			asked.Used = asked.Used || l.genuine && uses(line, asked.Hash)
+			asked.Used = asked.Used || l.Reason == "" && uses(line, asked.Hash)
 		}
 	}
 	return asked
@@ -169,9 +127,9 @@ func (r Reading) asked(hash string) (Asked, bool) {
 
 // acts are the owner's own acts of one kind, oldest first.
 func (r *Reading) acts(act string) (all []seal.Act, hashes []string) {
-	for _, l := range r.lines {
-		if line, ok := l.line.(seal.Act); ok && l.genuine && line.By == r.Who && line.Act == act {
-			all, hashes = append(all, line), append(hashes, l.hash)
+	for _, l := range r.Opened.Lines {
+		if line, ok := l.Line.(seal.Act); ok && l.Reason == "" && line.By == r.Who && line.Act == act {
+			all, hashes = append(all, line), append(hashes, l.Hash)
 		}
 	}
 	return all, hashes
@@ -194,8 +152,8 @@ func (r *Reading) fillAgreed() {
 // answerBy is the last day that a party was told to answer by.
 func (r *Reading) answerBy() string {
 	day := ""
-	for _, l := range r.lines {
-		if step, ok := l.line.(seal.Step); ok && l.genuine && step.Step == "tell" && step.To == r.Who {
+	for _, l := range r.Opened.Lines {
+		if step, ok := l.Line.(seal.Step); ok && l.Reason == "" && step.Step == "tell" && step.To == r.Who {
 			day = step.Day
 		}
 	}

@@ -19,7 +19,6 @@ type Reading struct {
 	Who    string
 	Opened seal.Opened
 	Parts  []Part
-	lines  []said
 }
 
 // Part is one office's part of a mailbox: what was written between the two, what was asked
@@ -38,7 +37,8 @@ type Part struct {
 }
 
 // Entry is an item as a page shows it. Verdict is one of seal's; Text and Fields are
-// empty where it is not genuine.
+// empty where it is not genuine. Of what was passed on, Kind, By, At and the rest are those of
+// what was copied, and PassedBy is who did.
 type Entry struct {
 	ID      string
 	Hash    string // of its post line
@@ -53,8 +53,8 @@ type Entry struct {
 	Files   []File // those it names that are here
 	// Agreed is the day on which the owner agreed with a statement, "" if they did not.
 	Agreed string
-	// Copied says that it was passed on; the rest is what was copied.
-	Copied bool
+	// PassedBy is the officer who passed it on, "" if nobody did.
+	PassedBy string
 }
 
 // File is an attachment as it is listed.
@@ -77,7 +77,7 @@ func (d *Door) OpenPlain(phrase seal.Phrase, box Box, root string) (Reading, err
 	if err != nil {
 		return Reading{}, fault.New(fault.Altered, "mailbox-not-genuine", err)
 	}
-	reading := Reading{Who: box.Who, Opened: opened, lines: saidIn(opened, box, phrase, directory)}
+	reading := Reading{Who: box.Who, Opened: opened}
 	for _, c := range box.Cases {
 		reading.Parts = append(reading.Parts, Part{Case: c})
 	}
@@ -108,7 +108,7 @@ func (r *Reading) fill() {
 	// A file is shown with what names it; one that nothing here names stands for itself.
 	for i := range r.Parts {
 		r.Parts[i].Entries = slices.DeleteFunc(r.Parts[i].Entries, func(e Entry) bool {
-			return e.Kind == "file" && len(e.Files) == 1 && named[e.ID]
+			return e.Kind == "file" && len(e.Files) == 1 && named[e.Files[0].Item]
 		})
 	}
 }
@@ -128,40 +128,55 @@ func readable(s seal.Shown) bool { return s.Verdict == seal.Genuine || s.Verdict
 func listFiles(opened seal.Opened) map[string]File {
 	files := map[string]File{}
 	for _, shown := range opened.Items {
-		if shown.Line.Kind != "file" || !readable(shown) {
+		line, item := content(shown)
+		if line.Kind != "file" || !readable(shown) {
 			continue
 		}
-		if body, err := seal.Read[seal.FileBody](shown.Item); err == nil {
-			files[shown.Line.ID] = File{Item: shown.Line.ID, Name: FileName(body.Name), Type: body.Type, Size: body.Size}
+		if body, err := seal.Read[seal.FileBody](item); err == nil {
+			file := File{Item: shown.Line.ID, Name: FileName(body.Name), Type: body.Type, Size: body.Size}
+			files[shown.Line.Compartment+" "+line.ID] = file
 		}
 	}
 	return files
 }
 
-// entry reads an item. Its shape was checked when it was opened.
+// content is what an item says; of a copy, what it copies.
+func content(shown seal.Shown) (seal.Post, seal.Item) {
+	if shown.Copied != nil {
+		return shown.Copied.Line, shown.Copied.Item
+	}
+	return shown.Line, shown.Item
+}
+
+// entry reads an item. Its shape was checked when it was opened. What it names lies beside it
+// in the same compartment.
 func entry(shown seal.Shown, files map[string]File) Entry {
-	e := Entry{ID: shown.Line.ID, Hash: shown.Hash, Kind: shown.Line.Kind, By: shown.Line.By, At: shown.Item.At, Verdict: shown.Verdict}
+	line, item := content(shown)
+	e := Entry{ID: line.ID, Hash: shown.Hash, Kind: line.Kind, By: line.By, At: item.At, Verdict: shown.Verdict}
+	if shown.Copied != nil {
+		e.PassedBy = shown.Line.By
+	}
 	if !readable(shown) {
 		return e
 	}
 	var named []string
 	switch e.Kind {
 	case "answers":
-		body, _ := seal.Read[seal.Answers](shown.Item)
+		body, _ := seal.Read[seal.Answers](item)
 		e.Fields, named = body.Fields, body.Items
 	case "file":
 		named = []string{e.ID}
 	case "receipt":
-		e.Receipt, _ = seal.Read[seal.Receipt](shown.Item)
+		e.Receipt, _ = seal.Read[seal.Receipt](item)
 	case "letter", "outcome":
-		body, _ := seal.Read[seal.Letter](shown.Item)
+		body, _ := seal.Read[seal.Letter](item)
 		e.Text, named = body.Text, body.Items
-	case "statement":
-		body, _ := seal.Read[seal.Note](shown.Item)
+	case "statement", "note", "assessment":
+		body, _ := seal.Read[seal.Note](item)
 		e.Text, e.Fields, e.Sheet = body.Text, body.Fields, body.Sheet
 	}
 	for _, id := range named {
-		if file, ok := files[id]; ok {
+		if file, ok := files[shown.Line.Compartment+" "+id]; ok {
 			e.Files = append(e.Files, file)
 		}
 	}
@@ -172,13 +187,15 @@ func entry(shown seal.Shown, files map[string]File) Entry {
 // file is not what its item says.
 func (d *Door) FilePlain(ctx context.Context, reading Reading, item string) (File, io.ReadCloser, error) {
 	i := slices.IndexFunc(reading.Opened.Items, func(s seal.Shown) bool {
-		return s.Line.ID == item && s.Line.Kind == "file" && readable(s)
+		line, _ := content(s)
+		return s.Line.ID == item && line.Kind == "file" && readable(s)
 	})
 	if i < 0 {
 		return File{}, nil, noFile(nil)
 	}
 	shown := reading.Opened.Items[i]
-	body, err := seal.Read[seal.FileBody](shown.Item)
+	_, sealed := content(shown)
+	body, err := seal.Read[seal.FileBody](sealed)
 	if err != nil {
 		return File{}, nil, err
 	}

@@ -29,7 +29,7 @@ func Seen(box Box) Box {
 		cases[i] = seenCase(box.Who, c)
 	}
 	box.Cases = cases
-	box.Bundle.Lines = seenLines(box.Who, affected, box.Bundle.Lines)
+	box.Bundle.Lines = seenLines(box.Who, affected, box.Bundle)
 	return box
 }
 
@@ -82,10 +82,14 @@ func passedOn(offers []Offer, party bool) []Offer {
 
 // seenLines keeps the lines that are the owner's to see: what was asked of them, what they
 // decided, what was said to them, which steps rest on their consents, and of the affected
-// person the exceptions; with the approvals of these.
-func seenLines(who string, affected bool, all []seal.Signed) []seal.Signed {
+// person the exceptions; with the approvals of these, and of new keys.
+func seenLines(who string, affected bool, b seal.Bundle) []seal.Signed {
+	all := b.Lines
 	hashes, lines := make([]string, len(all)), make([]any, len(all))
 	kept, asked := map[string]bool{}, map[string]bool{}
+	for _, keys := range b.Keys {
+		kept[seal.LineHash(keys)] = true
+	}
 	for i, s := range all {
 		hashes[i] = seal.LineHash(s)
 		lines[i], _ = seal.Parse(s)

@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"fairlead/internal/fault"
-	"fairlead/internal/portal"
 	"fairlead/internal/seal"
 	"fairlead/internal/web"
 )
@@ -21,24 +20,6 @@ type mailboxPage struct {
 	Data    mailboxData
 }
 
-type mailboxData struct {
-	Language string            `json:"language"`
-	Root     string            `json:"root"`
-	Today    string            `json:"today"`
-	Limits   limitsData        `json:"limits"`
-	Words    map[string]string `json:"words"`
-	Static   staticData        `json:"static"`
-	// Forms are the questions of each form, in the page's language.
-	Forms map[string][]portal.Question `json:"forms"`
-	// Doors is where to report, for somebody who only asked.
-	Doors *doorData `json:"doors,omitempty"`
-}
-
-type doorData struct {
-	Title string `json:"title"`
-	Href  string `json:"href"`
-}
-
 // showMailbox asks for the 12 words.
 func (v *Wing) showMailbox(w http.ResponseWriter, r *http.Request) error {
 	page := v.mailboxPage(r)
@@ -51,19 +32,7 @@ func (v *Wing) mailboxPage(r *http.Request) mailboxPage {
 	page.Alternates = v.server.Alternates(page.Language, func(l string) string { return v.server.Prefix(l) + "/mailbox" })
 	page.Leave, page.Scripts = true, []string{"mailbox.js"}
 	page.SupportPanel()
-	pack := v.server.Pack()
-	page.Data = mailboxData{
-		Language: page.Language, Root: v.root(), Today: v.server.Today(),
-		Limits: limitsData{v.limits.Files, v.limits.File, v.limits.Total},
-		Words:  page.Subset("js.mailbox.", "js.common.", "basis.", "role.", "stage.", "notice.", "clock.", "unit.", "mailbox.", "comment.editors", "button.", "report.files.", "sent.received", "sent.received.exact", "js.report.phase.files"),
-		Static: v.staticData(pack.Languages...), Forms: map[string][]portal.Question{},
-	}
-	if doors, ok := pack.Page(page.Language, doorsPage); ok {
-		page.Data.Doors = &doorData{doors.Title, page.Page(doors.ID)}
-	}
-	for id := range pack.Forms {
-		page.Data.Forms[id] = pack.Questions(page.Language, id)
-	}
+	page.Data = v.mailboxData(page.Base)
 	return page
 }
 

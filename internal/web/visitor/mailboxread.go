@@ -228,7 +228,7 @@ func (p readPage) can(part mailbox.Part) canView {
 }
 
 func (p readPage) entry(e mailbox.Entry, kind string, questions []portal.Question, directory *seal.Directory) entryView {
-	view := entryView{ID: e.ID, Hash: e.Hash, Kind: e.Kind, Mine: e.By == p.owner, Text: e.Text, Files: e.Files}
+	view := entryView{ID: e.ID, Hash: e.Hash, Kind: e.Kind, Mine: e.By == p.owner && e.PassedBy == "", Text: e.Text, Files: e.Files}
 	view.Title = p.author(e, kind, directory)
 	if at, err := time.Parse(time.RFC3339, e.At); err == nil {
 		view.At = p.Moment(at)
@@ -249,20 +249,25 @@ func (p readPage) entry(e mailbox.Entry, kind string, questions []portal.Questio
 	}
 	view.Answers = answerViews(e.Fields, questions)
 	view.Agreed = p.dayOrNone(e.Agreed)
-	view.Agree = e.Kind == "statement" && !view.Mine && !view.Doubt && e.Agreed == ""
+	view.Agree = e.Kind == "statement" && e.PassedBy == "" && !view.Mine && !view.Doubt && e.Agreed == ""
 	return view
 }
 
-// author says whose an item is: yours, or a person's of which office.
+// author says whose an item is: yours, or a person's of which office; of what was passed on,
+// by whom as well.
 func (p readPage) author(e mailbox.Entry, kind string, directory *seal.Directory) string {
-	if e.By == p.owner {
-		if key := "mailbox.by-you." + e.Kind; p.Has(key) {
-			return p.Of(key, kind)
-		}
-		return p.Say("mailbox.by-you.letter")
-	}
+	title := p.Say("mailbox.by-office", "Who", p.who(e.By, "", directory))
 	if key := "mailbox.by-office." + e.Kind; p.Has(key) {
-		return p.Say(key, "Who", p.who(e.By, "", directory))
+		title = p.Say(key, "Who", p.who(e.By, "", directory))
 	}
-	return p.Say("mailbox.by-office", "Who", p.who(e.By, "", directory))
+	if e.By == p.owner {
+		title = p.Say("mailbox.by-you.letter")
+		if key := "mailbox.by-you." + e.Kind; p.Has(key) {
+			title = p.Of(key, kind)
+		}
+	}
+	if e.PassedBy != "" {
+		return p.Say("mailbox.by-office.copy", "Who", p.who(e.PassedBy, "", directory)) + ": " + title
+	}
+	return title
 }
