@@ -42,6 +42,8 @@ export interface Entry extends Content {
   blob: string;
   /** What a copy copies. */
   copied?: CopiedItem;
+  /** The line to the byte and the JSON that it hashes, for passing the item on. */
+  exact?: { signed: Signed; text: string };
 }
 
 /** Says whether an entry may be read: genuine, or genuine with something missing. */
@@ -95,7 +97,11 @@ export class Items {
     }
     if (ids.has(line.id)) return { ...entry, verdict: 'repeat' };
     ids.add(line.id);
-    const whole: Entry = { ...entry, verdict: 'genuine', at: item.at, ...contentOf(line.kind, item), ...(copied === undefined ? {} : { copied }) };
+    const whole: Entry = {
+      ...entry, verdict: 'genuine', at: item.at, ...contentOf(line.kind, item),
+      ...(copied === undefined ? {} : { copied }),
+      exact: { signed: { line: sealed.line, sig: sealed.sig }, text: item.text },
+    };
     if (line.prev === '' || lines.has(`${line.compartment} ${line.prev}`)) return whole;
     return { ...whole, verdict: 'missing', reason: 'prev' };
   }

@@ -1,12 +1,13 @@
+import { makeFileCompartment } from './begin.js';
 import { holderOf, isExcluded, personOf } from './directory.js';
 import { makeGrant, type Holder } from './grant.js';
-import { newIdentity, recipientOf } from './identity.js';
 import { makeItem, type Author, type Held } from './item.js';
 import { newId } from './encode.js';
 import { Refusal, ensure } from './refusal.js';
 import { makeFileItems } from './submission.js';
 import { placeOf, unitOf } from './trust.js';
 import type { SealedAttachment } from './attachment.js';
+import type { Bodies, NoteBody } from './body.js';
 import type { Opened } from './bundle.js';
 import type { OfficerLine, Sealed, Signed, Upload } from './types.js';
 
@@ -43,72 +44,67 @@ export function placeToWrite(opened: Opened, compartment: string): Held {
   return held;
 }
 
+/** The kinds of items that somebody writes. */
+export type WrittenKind = 'letter' | 'outcome' | 'note' | 'assessment' | 'statement';
+
+/** What is written: text, and the sheet of an item in the office's own file. */
+export type Written<K extends WrittenKind> = K extends 'letter' | 'outcome' ? { text: string } : NoteBody;
+
+/** An item that was written, with the files sent beside it. */
+export interface Sent {
+  items: Sealed[];
+  uploads: Upload[];
+  /** Hash of the item's post line, for the step that rests on it. */
+  hash: string;
+  id: string;
+}
+
+/** Writes an item in any compartment that the author holds; a letter names the files sent with it. */
+export async function makeItemIn<K extends WrittenKind>(
+  opened: Opened, compartment: string, kind: K, written: Written<K>, attachments: readonly SealedAttachment[], now: Date,
+): Promise<Sent> {
+  const held = placeToWrite(opened, compartment);
+  const author = authorOf(opened);
+  const ids = attachments.map(() => newId());
+  const body = kind === 'letter' || kind === 'outcome' ? { text: written.text, items: ids } : written;
+  const item = await makeItem({ held, author, kind, body: body as Bodies[K], now });
+  const files = await makeFileItems(held, author, attachments, ids, now);
+  return {
+    items: [item, ...files].map((made) => made.sealed), uploads: attachments.map((attachment) => attachment.upload),
+    hash: item.hash, id: item.line.id,
+  };
+}
+
 /** A letter to the other side, with the files sent with it. */
 export async function makeLetter(
   opened: Opened, compartment: string, text: string, attachments: readonly SealedAttachment[], now: Date,
 ): Promise<Outgoing> {
-  ensure(compartment.startsWith('talk:') || compartment === 'feedback', 'place', 'letter');
-  const held = placeToWrite(opened, compartment);
-  const author = authorOf(opened);
-  const ids = attachments.map(() => newId());
-  const letter = await makeItem({ held, author, kind: 'letter', body: { text, items: ids }, now });
-  const files = await makeFileItems(held, author, attachments, ids, now);
-  return {
-    grants: [], items: [letter, ...files].map((made) => made.sealed),
-    uploads: attachments.map((attachment) => attachment.upload),
-  };
+  ensure(/^(talk|party):/.test(compartment) || compartment === 'feedback', 'place', 'letter');
+  const { items, uploads } = await makeItemIn(opened, compartment, 'letter', { text }, attachments, now);
+  return { grants: [], items, uploads };
+}
+
+/** A note in the office's own file. */
+export async function makeNote(
+  opened: Opened, unit: string, text: string, today: string, now: Date, served: readonly string[],
+): Promise<Outgoing> {
+  const { grants, items, uploads } = await makeInFile(opened, unit, 'note', { text }, today, now, served);
+  return { grants, items, uploads };
 }
 
 /**
- * A note in the office's own file. If the file: compartment does not exist yet it is made
+ * An item in the office's own file. If the file: compartment does not exist yet it is made
  * first, and granted to everyone of the unit who holds its talk:. served are the persons whom
  * the server serves the case today: no line tells a suspension, and the server takes no key
  * for somebody suspended.
  */
-export async function makeNote(
-  opened: Opened, unit: string, text: string, today: string, now: Date, served: readonly string[],
-): Promise<Outgoing> {
+export async function makeInFile(
+  opened: Opened, unit: string, kind: 'note' | 'assessment' | 'statement', body: NoteBody, today: string, now: Date,
+  served: readonly string[],
+): Promise<Sent & { grants: Sealed[] }> {
   const compartment = `file:${unit}`;
   const grants = opened.turns.has(compartment) ? [] : await makeFileCompartment(opened, unit, today, now, served);
-  const held = placeToWrite(opened, compartment);
-  const note = await makeItem({ held, author: authorOf(opened), kind: 'note', body: { text }, now });
-  return { grants, items: [note.sealed], uploads: [] };
-}
-
-/** Makes an office's own compartment and its first grants; the bundle holds it from then on. */
-export async function makeFileCompartment(
-  opened: Opened, unit: string, today: string, now: Date, served: readonly string[],
-): Promise<Sealed[]> {
-  ensure([...opened.held.values()].some((held) => held.compartment === `talk:${unit}`), 'holder', 'talk');
-  const identity = newIdentity();
-  const held: Held = {
-    report: opened.report, compartment: `file:${unit}`, turn: 1,
-    identity, recipient: await recipientOf(identity), newest: '',
-  };
-  const grants: Sealed[] = [];
-  // Oneself first: that grant is what makes the others' signer a holder.
-  for (const to of fileHolders(opened, unit, today, served)) {
-    grants.push(await makeGrant({ held, author: authorOf(opened), to, basis: 'assignment', now, keys: opened.keysHash }));
-  }
-  opened.held.set(placeOf(held), held);
-  opened.turns.set(held.compartment, held.turn);
-  return grants;
-}
-
-/** Oneself, then everyone of the unit who holds the talk: and may still be served, then recovery. */
-function fileHolders(opened: Opened, unit: string, today: string, served: readonly string[]): Holder[] {
-  const { me, directory } = opened;
-  const holders: Holder[] = [{ holder: me.by, recipient: me.recipient }];
-  const live = opened.holders.filter((each) => each.genuine && each.ended === '' && each.compartment === `talk:${unit}`);
-  const lines = live.flatMap((each) => directory.current(personOf(each.holder), today) ?? [])
-    .filter((line) => served.includes(line.person));
-  const recovery = directory.recovery(unit, today);
-  for (const line of recovery === undefined ? lines : [...lines, recovery]) {
-    const holder = holderOf(line);
-    if (line.unit !== unit || isExcluded(line, opened.exclusions) || holders.some((each) => each.holder === holder)) continue;
-    holders.push({ holder, recipient: line.recipient });
-  }
-  return holders;
+  return { grants, ...await makeItemIn(opened, compartment, kind, body, [], now) };
 }
 
 /**
@@ -130,16 +126,28 @@ export async function makeColleagueGrants(opened: Opened, colleague: OfficerLine
   const to: Holder = { holder: holderOf(colleague), recipient: colleague.recipient };
   const grants: Sealed[] = [];
   for (const held of lacking(opened, colleague)) {
-    const keys = held.compartment.startsWith('file:') ? opened.keysHash : '';
-    grants.push(await makeGrant({ held, author: authorOf(opened), to, basis: 'assignment', now, keys }));
+    grants.push(await makeGrant({
+      held, author: authorOf(opened), to, basis: 'assignment', now, keys: keysFor(opened, held.compartment),
+    }));
   }
   ensure(grants.length > 0, 'nothing', 'grant');
   return grants;
 }
 
+/** A party: has no unit in its name: it is of the office of whoever holds it. */
 function lacking(opened: Opened, line: OfficerLine): Held[] {
+  const own = opened.directory.newest(personOf(opened.me.by))?.unit;
   return [...opened.held.values()].filter((held) =>
-    unitOf(held.compartment) === line.unit && !hasNow(opened, held, holderOf(line)));
+    (held.compartment.startsWith('party:') ? own : unitOf(held.compartment)) === line.unit && !hasNow(opened, held, holderOf(line)));
+}
+
+/** Whose keys a colleague has to be told: the party's; else those of whom this office's talk: is with. */
+function keysFor(opened: Opened, compartment: string): string {
+  const party = opened.parties.get(compartment);
+  if (party !== undefined) return party.hash;
+  const talk = `talk:${unitOf(compartment)}`;
+  const reported = opened.holders.some((each) => each.genuine && each.compartment === talk && each.basis === 'intake');
+  return reported ? opened.keysHash : opened.person.hash;
 }
 
 function hasNow(opened: Opened, held: Held, holder: string): boolean {
