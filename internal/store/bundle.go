@@ -1,65 +1,86 @@
 package store
 
 import (
+	"slices"
+	"strings"
+
+	"fairlead/internal/mailbox"
 	"fairlead/internal/seal"
 	"fairlead/internal/store/sqldb"
 )
 
 // served is the condition under which a row of alias t (with report, compartment and
-// turn) is served to holder $2 of report $1; $3 narrows it to one case, or is ”.
+// turn) is served to holder $2 of report $1; $3 narrows it to one case, or is empty; $4 is
+// the day by which it must be shown.
 const served = `EXISTS (SELECT 1 FROM grants own
 	JOIN compartments k ON k.report = own.report AND k.compartment = own.compartment AND k.turn = own.turn
 	WHERE own.report = t.report AND own.compartment = t.compartment
-	AND own.holder = $2 AND own.ended = '' AND ($3 = '' OR k.number = $3)`
+	AND own.holder = $2 AND own.ended = '' AND ($3 = '' OR k.number = $3 OR k.also = $3)
+	AND NOT EXISTS (SELECT 1 FROM later o WHERE o.line = own.line AND o.day > $4)
+	AND NOT EXISTS (SELECT 1 FROM later_places o WHERE o.report = own.report AND o.compartment = own.compartment AND o.day > $4)`
 
 const (
-	servedPlace = served + `)`                       // any turn of the compartment
-	servedTurn  = served + ` AND own.turn = t.turn)` // exactly this turn
+	servedPlace = served + `) AND NOT ` + hidden                       // any turn of the compartment
+	servedTurn  = served + ` AND own.turn = t.turn) AND NOT ` + hidden // exactly this turn
 )
 
-// reading is whom a bundle is for: a holder, in one report, in one case or ("") in all.
-type reading struct{ report, holder, number string }
+// reading is whom a bundle is for: a holder, in one report, in one case or ("") in all, by a
+// day.
+type reading struct{ report, holder, number, day string }
 
-func (r reading) args() []any { return []any{r.report, r.holder, r.number} }
+func (r reading) args() []any { return []any{r.report, r.holder, r.number, r.day} }
+
+func forOfficer(report, person, number string) reading {
+	return reading{report, officer(person), number, always}
+}
+
+func (b *base) forPerson(report, who string) reading { return reading{report, who, "", b.today()} }
+
+// gathered is a bundle while it is loaded.
+type gathered struct {
+	seal.Bundle
+	persons map[string]bool // people with a phrase whose keys are needed to check it
+	shares  []string
+	granted map[string]bool // hashes of the lines in Grants and Origins
+	newest  int64           // seq of the newest item
+}
 
 // bundleOf loads what one holder is served, and the seq of its newest item.
-func bundleOf(q sqldb.Querier, r reading) (b seal.Bundle, newest int64, err error) {
-	b = seal.Bundle{
+func bundleOf(q sqldb.Querier, r reading) (seal.Bundle, int64, error) {
+	b := gathered{persons: map[string]bool{}, granted: map[string]bool{}, Bundle: seal.Bundle{
 		Report: r.report, Keys: []seal.Signed{}, Grants: []seal.Signed{}, Own: []seal.Sealed{},
 		Items: []seal.Sealed{}, Directory: []seal.Signed{}, Ended: []seal.Ended{}, Lines: []seal.Signed{}, Origins: []seal.Signed{},
+	}}
+	for _, add := range []func(sqldb.Querier, reading, *gathered) error{
+		addGrants, addItems, addLines, addShares, addOrigins, addKeys, addDirectory,
+	} {
+		if err := add(q, r, &b); err != nil {
+			return b.Bundle, 0, err
+		}
 	}
-	if err = addGrants(q, r, &b); err != nil {
-		return b, 0, err
-	}
-	if newest, err = addItems(q, r, &b); err != nil {
-		return b, 0, err
-	}
-	keys, err := sqldb.All(q, signedPlaces, `SELECT l.line, l.sig FROM lines l
-		WHERE l.report = $1 AND l.kind = 'keys' AND l.signer IN
-			(SELECT t.holder FROM grants t WHERE t.report = $1 AND `+servedPlace+`)
-		ORDER BY l.seq`, r.args()...)
-	if err != nil {
-		return b, 0, err
-	}
-	directory, err := officerLines(q)
-	b.Keys, b.Directory = append(b.Keys, keys...), append(b.Directory, directory...)
-	return b, newest, err
+	return b.Bundle, b.newest, nil
 }
 
 // addGrants adds every grant line of the compartments the holder may see; the age files
 // of the holder's own that are served.
-func addGrants(q sqldb.Querier, r reading, b *seal.Bundle) error {
+func addGrants(q sqldb.Querier, r reading, b *gathered) error {
 	type row struct {
 		seal.Sealed
-		hash, ended string
+		hash, ended, holder, compartment string
 	}
-	rows, err := sqldb.All(q, func(r *row) []any { return []any{&r.Line, &r.Sig, &r.hash, &r.ended, &r.File} },
-		`SELECT l.line, l.sig, l.hash, t.ended, f.file FROM grants t
+	rows, err := sqldb.All(q, func(r *row) []any {
+		return []any{&r.Line, &r.Sig, &r.hash, &r.ended, &r.holder, &r.compartment, &r.File}
+	}, `SELECT l.line, l.sig, l.hash, t.ended, t.holder, t.compartment, f.file FROM grants t
 		JOIN lines l ON l.seq = t.line
 		LEFT JOIN grant_keys f ON f.line = t.line AND t.holder = $2 AND t.ended = ''
 		WHERE t.report = $1 AND `+servedPlace+` ORDER BY t.line`, r.args()...)
 	for _, one := range rows {
 		b.Grants = append(b.Grants, one.Signed)
+		b.granted[one.hash] = true
+		b.met(one.holder)
+		if strings.HasPrefix(one.compartment, "share:") && !slices.Contains(b.shares, one.compartment) {
+			b.shares = append(b.shares, one.compartment)
+		}
 		if one.ended != "" {
 			b.Ended = append(b.Ended, seal.Ended{Grant: one.hash, Day: one.ended})
 		}
@@ -70,7 +91,14 @@ func addGrants(q sqldb.Querier, r reading, b *seal.Bundle) error {
 	return err
 }
 
-func addItems(q sqldb.Querier, r reading, b *seal.Bundle) (newest int64, err error) {
+// met notes that a holder's keys are needed.
+func (b *gathered) met(holder string) {
+	if holder == mailbox.Reporter || mailbox.IsParty(holder) {
+		b.persons[holder] = true
+	}
+}
+
+func addItems(q sqldb.Querier, r reading, b *gathered) error {
 	type row struct {
 		seal.Sealed
 		seq int64
@@ -80,14 +108,32 @@ func addItems(q sqldb.Querier, r reading, b *seal.Bundle) (newest int64, err err
 		WHERE t.report = $1 AND `+servedTurn+` ORDER BY t.line`, r.args()...)
 	for _, one := range rows {
 		b.Items = append(b.Items, one.Sealed)
-		newest = one.seq
+		b.newest = one.seq
 	}
-	return newest, err
+	return err
+}
+
+// addKeys adds the keys lines of those whose grants and items are served, replaced ones too.
+// The reporter's names whom they excluded, so no party is served it.
+func addKeys(q sqldb.Querier, r reading, b *gathered) error {
+	lines, err := keysOf(q, r.report, r.day)
+	for _, l := range lines {
+		if b.persons[l.keys.Who] && !(mailbox.IsParty(r.holder) && l.keys.Who == mailbox.Reporter) {
+			b.Keys = append(b.Keys, l.Signed)
+		}
+	}
+	return err
+}
+
+func addDirectory(q sqldb.Querier, _ reading, b *gathered) error {
+	lines, err := officerLines(q)
+	b.Directory = append(b.Directory, lines...)
+	return err
 }
 
 // namedIn says whether an item that is served to the holder names the blob.
 func namedIn(q sqldb.Querier, r reading, blob string) error {
 	_, err := sqldb.One(q, sqldb.Self[string], `SELECT b.sum FROM item_blobs b JOIN items t ON t.line = b.line
-		WHERE t.report = $1 AND b.sum = $4 AND `+servedTurn, append(r.args(), blob)...)
+		WHERE t.report = $1 AND b.sum = $5 AND `+servedTurn, append(r.args(), blob)...)
 	return orGone(err)
 }

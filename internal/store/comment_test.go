@@ -58,8 +58,7 @@ func aComment(t *testing.T, w *world) {
 	for _, person := range []string{ada, ben} {
 		_, err := w.Cases.View(ctx, receipt.Number, person, true)
 		is(t, err, fault.NotFound)
-		rows, err := w.Cases.Queue(ctx, person)
-		must(t, err)
+		rows := w.queue(t, person)
 		for _, row := range rows {
 			same(t, "left in the list", row.Kind, "report")
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -95,8 +96,11 @@ func arrivalKept(t *testing.T, w *world) {
 	must(t, err)
 	same(t, "box", box.Cases, []mailbox.Case{{
 		Number: a.Cases[0].Number, Kind: "report", Form: "harassment", Unit: "wct", Stage: "received", Language: "fr",
-		Received: day, Clocks: a.Cases[0].Clocks, Notices: a.Cases[0].Notices,
+		Received: day, Clocks: a.Cases[0].Clocks, Notices: a.Cases[0].Notices, Procedure: "wct",
+		Offers: []mailbox.Offer{}, Opened: []mailbox.LastDay{},
+		Ledger: []mailbox.Record{{N: 7, Day: day, Act: ledger.Received, By: "reporter", Of: a.Cases[0].Posts[0].Hash}},
 	}})
+	same(t, "whose", box.Who, "reporter")
 	b := box.Bundle
 	same(t, "report", b.Report, a.Report)
 	same(t, "keys", b.Keys, []seal.Signed{a.Keys})
@@ -106,8 +110,8 @@ func arrivalKept(t *testing.T, w *world) {
 	same(t, "directory", len(b.Directory), 2)
 	text, err := json.Marshal(b)
 	must(t, err)
-	if string(text[len(text)-11:]) != `"ended":[]}` {
-		t.Fatalf("an empty list is not an empty list: …%s", text[len(text)-11:])
+	if empty := `"ended":[],"lines":[],"origins":[]}`; !strings.HasSuffix(string(text), empty) {
+		t.Fatalf("an empty list is not an empty list: …%s", text[len(text)-len(empty):])
 	}
 	_, err = w.Mailboxes.Box(ctx, newHash())
 	is(t, err, fault.NotFound)
@@ -217,8 +221,7 @@ func caseAbsent(t *testing.T, w *world) {
 		"recused": recused, "suspended": suspended,
 	} {
 		t.Run(name, func(t *testing.T) {
-			rows, err := w.Cases.Queue(ctx, person)
-			must(t, err)
+			rows := w.queue(t, person)
 			same(t, "queue", len(rows), 0)
 			view, err := w.Cases.View(ctx, a.Cases[0].Number, person, true)
 			_, missing := w.Cases.View(ctx, "0000-0000", person, true)
@@ -256,16 +259,15 @@ func queueRows(t *testing.T, w *world) {
 		a.Cases[0].Posts = append(a.Cases[0].Posts, newPost(a.Report, "talk:wct", 1, "file", "reporter", 1024))
 		w.receive(t, a)
 	}
-	rows, err := w.Cases.Queue(ctx, anna)
-	must(t, err)
+	rows := w.queue(t, anna)
 	row := casework.Row{
 		Number: newer.Cases[0].Number, Kind: "report", Form: "harassment", Unit: "wct", Stage: "received", Received: day, Language: "fr",
-		Urgent: true, Unread: 1, Clock: clock.Limit{Code: "first-letter", Started: day, Due: "2026-11-29"},
+		Urgent: true, Procedure: "wct", Unread: 1, Clock: clock.Limit{Code: "first-letter", Started: day, Due: "2026-11-29"},
 	}
 	same(t, "rows", len(rows), 2)
 	same(t, "first", rows[0], row)
 	same(t, "second", []any{rows[1].Number, rows[1].Urgent}, []any{older.Cases[0].Number, false})
-	_, err = w.Cases.View(ctx, newer.Cases[0].Number, anna, false)
+	_, err := w.Cases.View(ctx, newer.Cases[0].Number, anna, false)
 	must(t, err)
 	same(t, "looked without reading", w.unread(t, anna, newer.Cases[0].Number), 1)
 	_, err = w.Cases.View(ctx, newer.Cases[0].Number, anna, true)
@@ -282,15 +284,13 @@ func queueRows(t *testing.T, w *world) {
 		return casework.Change{Case: c, Posts: []mailbox.Post{answer}}, nil
 	}))
 	same(t, "her own is not unread", w.unread(t, anna, newer.Cases[0].Number), 1)
-	rows, err = w.Cases.Queue(ctx, anna)
-	must(t, err)
+	rows = w.queue(t, anna)
 	same(t, "no clock runs", rows[0].Clock, clock.Limit{})
 }
 
 func (w *world) unread(t *testing.T, person, number string) int {
 	t.Helper()
-	rows, err := w.Cases.Queue(ctx, person)
-	must(t, err)
+	rows := w.queue(t, person)
 	for _, row := range rows {
 		if row.Number == number {
 			return row.Unread

@@ -34,7 +34,7 @@ func (p *People) endOldKeys(tx *sqldb.Tx, officer seal.Officer, n int64) error {
 		return err
 	}
 	if before.Recipient != officer.Recipient {
-		tx.Do(`UPDATE grants SET ended = $1 WHERE holder = $2 AND ended = ''`, p.today(), "officer:"+officer.Person)
+		endAll(tx, officer.Person, p.today())
 	}
 	return nil
 }

@@ -13,14 +13,18 @@ import (
 func saveClocks(tx *sqldb.Tx, number string, clocks []clock.Limit) {
 	rows := make([]sqldb.Row, len(clocks))
 	for i, c := range clocks {
-		rows[i] = sqldb.Row{number, i, c.Code, c.Started, c.Due, c.Met}
+		rows[i] = sqldb.Row{number, i, c.Code, c.Started, c.Due, c.Met, c.Told, c.Reason, bit(c.Theirs), bit(c.Aim), c.NearFrom()}
 	}
-	tx.Insert(`clocks (number, place, code, started, due, met)`, ``, rows...)
+	tx.Insert(`clocks (number, place, code, started, due, met, told, reason, theirs, aim, near)`, ``, rows...)
 }
 
 func clocksOf(q sqldb.Querier, number string) ([]clock.Limit, error) {
-	return sqldb.All(q, func(c *clock.Limit) []any { return []any{&c.Code, &c.Started, &c.Due, &c.Met} },
-		`SELECT code, started, due, met FROM clocks WHERE number = $1 ORDER BY place`, number)
+	return sqldb.All(q, clockPlaces, `SELECT code, started, due, met, told, reason, theirs = 1, aim = 1
+		FROM clocks WHERE number = $1 ORDER BY place`, number)
+}
+
+func clockPlaces(c *clock.Limit) []any {
+	return []any{&c.Code, &c.Started, &c.Due, &c.Met, &c.Told, &c.Reason, &c.Theirs, &c.Aim}
 }
 
 func saveNotices(tx *sqldb.Tx, number string, notices []mailbox.Notice) {

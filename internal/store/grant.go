@@ -8,13 +8,14 @@ import (
 // grant is a checked grant on its way to its tables.
 type grant struct {
 	seal.Sealed
-	line seal.Grant
-	hash string
+	line   seal.Grant
+	hash   string
+	number string // the case into which it lets its holder
 }
 
 // saveGrants keeps the plain facts of grants and, in a table of their own, the age files.
-// seqs names their lines, which
-// are saved already. A compartment's turn is made with its first grant.
+// seqs names their lines, which are saved already. A compartment's turn is made with its
+// first grant, in case number.
 func saveGrants(tx *sqldb.Tx, number, day string, grants []grant, seqs map[string]int64) {
 	type turn struct {
 		compartment string
@@ -28,12 +29,12 @@ func saveGrants(tx *sqldb.Tx, number, day string, grants []grant, seqs map[strin
 			seen[at] = true
 			places = append(places, sqldb.Row{l.Report, l.Compartment, l.Turn, number, l.Recipient})
 		}
-		facts = append(facts, sqldb.Row{seqs[g.hash], l.Report, l.Compartment, l.Turn, l.Holder, l.Basis, day, ""})
+		facts = append(facts, sqldb.Row{seqs[g.hash], l.Report, l.Compartment, l.Turn, l.Holder, l.Basis, day, "", g.number})
 		keys = append(keys, sqldb.Row{seqs[g.hash], g.File})
 	}
 	tx.Insert(`compartments (report, compartment, turn, number, recipient)`,
 		`ON CONFLICT (report, compartment, turn) DO NOTHING`, places...)
-	tx.Insert(`grants (line, report, compartment, turn, holder, basis, since, ended)`, ``, facts...)
+	tx.Insert(`grants (line, report, compartment, turn, holder, basis, since, ended, number)`, ``, facts...)
 	tx.Insert(`grant_keys (line, file)`, ``, keys...)
 }
 

@@ -15,6 +15,7 @@ type Ledger struct{ *base }
 // record chains acts to the ledger. number fills in the case where the act has none.
 func (b *base) record(tx *sqldb.Tx, number string, acts ...ledger.Act) {
 	rows := make([]sqldb.Row, len(acts))
+	var about []sqldb.Row
 	for i, act := range acts {
 		if act.Case == "" {
 			act.Case = number
@@ -23,8 +24,12 @@ func (b *base) record(tx *sqldb.Tx, number string, acts ...ledger.Act) {
 		text, hash := ledger.Chain(ledger.Tail{N: last.N, Hash: last.Hash}, act, b.today())
 		tx.SetHead(last.N+1, hash)
 		rows[i] = sqldb.Row{last.N + 1, text}
+		if act.Case != "" {
+			about = append(about, sqldb.Row{act.Case, last.N + 1})
+		}
 	}
 	tx.Insert(`ledger (n, text)`, ``, rows...)
+	tx.Insert(`recorded (number, n)`, ``, about...)
 }
 
 // Tail gives how far the ledger reaches.

@@ -6,7 +6,6 @@ import (
 	"fairlead/internal/fault"
 	"fairlead/internal/ledger"
 	"fairlead/internal/mailbox"
-	"fairlead/internal/seal"
 	"fairlead/internal/store/sqldb"
 )
 
@@ -15,15 +14,17 @@ type Mailboxes struct{ *base }
 
 var _ mailbox.Store = (*Mailboxes)(nil)
 
-// owner is whose mailbox lies under a handle.
+// owner is whose mailbox lies under a handle, and the case in which it was begun: the
+// report's own, or the one in which a party has their compartment.
 type owner struct {
 	report, who, number string
 }
 
 func ownerOf(q sqldb.Querier, handleHash string) (owner, error) {
 	o, err := sqldb.One(q, func(o *owner) []any { return []any{&o.report, &o.who, &o.number} },
-		`SELECT m.report, m.who, r.number FROM mailboxes m JOIN reports r ON r.report = m.report WHERE m.handle = $1`,
-		handleHash)
+		`SELECT m.report, m.who, COALESCE((SELECT MIN(k.number) FROM compartments k
+			WHERE k.report = m.report AND k.compartment = m.who), r.number)
+		FROM mailboxes m JOIN reports r ON r.report = m.report WHERE m.handle = $1`, handleHash)
 	return o, orGone(err)
 }
 
@@ -36,13 +37,14 @@ func (m *Mailboxes) Box(ctx context.Context, handleHash string) (mailbox.Box, er
 		if whose, err = ownerOf(q, handleHash); err != nil {
 			return err
 		}
-		if box.Cases, err = casesOf(q, whose.report); err != nil {
+		box.Who = whose.who
+		if box.Cases, err = casesOf(q, whose, m.today()); err != nil {
 			return err
 		}
 		if before, err = readSoFar(q, whose.number, whose.who); err != nil {
 			return err
 		}
-		box.Bundle, newest, err = bundleOf(q, reading{report: whose.report, holder: whose.who})
+		box.Bundle, newest, err = bundleOf(q, m.forPerson(whose.report, whose.who))
 		return err
 	})
 	if err != nil {
@@ -55,27 +57,6 @@ func (m *Mailboxes) Box(ctx context.Context, handleHash string) (mailbox.Box, er
 	return box, err
 }
 
-// casesOf loads the plain facts that a mailbox shows of each office, in their order.
-func casesOf(q sqldb.Querier, report string) ([]mailbox.Case, error) {
-	cases, err := sqldb.All(q, func(c *mailbox.Case) []any {
-		return []any{&c.Number, &c.Kind, &c.Form, &c.Unit, &c.Stage, &c.Language, &c.Received}
-	}, `SELECT c.number, c.kind, c.form, c.unit, c.stage, c.language, c.received
-		FROM cases c JOIN reports r ON r.report = c.report WHERE c.report = $1 `+inOrder, report)
-	if err != nil {
-		return nil, orGone(err)
-	}
-	for i := range cases {
-		c := &cases[i]
-		if c.Clocks, err = clocksOf(q, c.Number); err != nil {
-			return nil, err
-		}
-		if c.Notices, err = noticesOf(q, c.Number); err != nil {
-			return nil, err
-		}
-	}
-	return cases, nil
-}
-
 // Standing loads what an act of a person with a phrase in one compartment is checked against.
 func (m *Mailboxes) Standing(ctx context.Context, report, compartment, who string) (at mailbox.Standing, err error) {
 	err = m.db.Read(ctx, func(q sqldb.Querier) (err error) {
@@ -84,29 +65,21 @@ func (m *Mailboxes) Standing(ctx context.Context, report, compartment, who strin
 		}, `SELECT c.number, c.report, c.unit, c.stage, c.revision,
 			EXISTS (SELECT 1 FROM items i WHERE i.report = k.report AND i.compartment = k.compartment AND i.kind = 'receipt')
 			FROM compartments k JOIN cases c ON c.number = k.number
-			WHERE k.report = $1 AND k.compartment = $2 AND k.turn = 1`, report, compartment)
+			WHERE k.report = $1 AND k.compartment = $2 AND k.turn = 1
+			AND EXISTS (SELECT 1 FROM mailboxes m WHERE m.report = $1 AND m.who = $3)`, report, compartment, who)
 		if err != nil {
 			return orGone(err)
 		}
-		if at.Keys, err = personKeys(q, report, who); err != nil {
+		if at.Keys, err = personKeys(q, report, who, m.today()); err != nil {
 			return err
 		}
-		at.Turns, err = personTurns(q, report, who, at.Number)
+		at.Turns, err = personTurns(q, report, who, at.Number, m.today())
 		return err
 	})
 	return at, err
 }
 
-func personKeys(q sqldb.Querier, report, who string) (seal.Keys, error) {
-	line, err := sqldb.One(q, signedPlaces, `SELECT line, sig FROM lines
-		WHERE report = $1 AND kind = 'keys' AND signer = $2 ORDER BY seq DESC LIMIT 1`, report, who)
-	if err != nil {
-		return seal.Keys{}, orGone(err)
-	}
-	return seal.ParseAs[seal.Keys](line)
-}
-
-func personTurns(q sqldb.Querier, report, who, number string) (map[string]int64, error) {
+func personTurns(q sqldb.Querier, report, who, number, day string) (map[string]int64, error) {
 	type row struct {
 		compartment string
 		turn        int64
@@ -114,7 +87,10 @@ func personTurns(q sqldb.Querier, report, who, number string) (map[string]int64,
 	rows, err := sqldb.All(q, func(r *row) []any { return []any{&r.compartment, &r.turn} },
 		`SELECT g.compartment, MAX(g.turn) FROM grants g
 		JOIN compartments k ON k.report = g.report AND k.compartment = g.compartment AND k.turn = g.turn
-		WHERE g.report = $1 AND k.number = $2 AND g.holder = $3 AND g.ended = '' GROUP BY g.compartment`, report, number, who)
+		WHERE g.report = $1 AND (k.number = $2 OR k.also = $2) AND g.holder = $3 AND g.ended = ''
+		AND NOT EXISTS (SELECT 1 FROM later h WHERE h.line = g.line AND h.day > $4)
+		AND NOT EXISTS (SELECT 1 FROM later_places h WHERE h.report = g.report AND h.compartment = g.compartment AND h.day > $4)
+		GROUP BY g.compartment`, report, number, who, day)
 	turns := make(map[string]int64, len(rows))
 	for _, r := range rows {
 		turns[r.compartment] = r.turn
@@ -180,6 +156,6 @@ func (m *Mailboxes) Named(ctx context.Context, handleHash, blob string) error {
 		if err != nil {
 			return err
 		}
-		return namedIn(q, reading{report: whose.report, holder: whose.who}, blob)
+		return namedIn(q, m.forPerson(whose.report, whose.who), blob)
 	})
 }

@@ -46,8 +46,7 @@ func twoOffices(t *testing.T, w *world) {
 		own    intake.Case
 		other  intake.Case
 	}{{anna, first, second}, {eve, second, first}} {
-		rows, err := w.Cases.Queue(ctx, c.person)
-		must(t, err)
+		rows := w.queue(t, c.person)
 		same(t, "queue", []any{len(rows), rows[0].Number, rows[0].Unit, rows[0].Kind, rows[0].Unread},
 			[]any{1, c.own.Number, c.own.Unit, c.own.Kind, 1})
 		view, err := w.Cases.View(ctx, c.own.Number, c.person, true)
@@ -137,8 +136,7 @@ func enquiryKept(t *testing.T, w *world) {
 	a.Cases = []intake.Case{newCase(a.Report, "nsa", nina)}
 	a.Cases[0].Kind, a.Cases[0].Stage, a.Cases[0].Acts[0].Act = "enquiry", "asked", ledger.Enquiry
 	w.receive(t, a)
-	rows, err := w.Cases.Queue(ctx, nina)
-	must(t, err)
+	rows := w.queue(t, nina)
 	same(t, "queue", []string{rows[0].Kind, rows[0].Stage}, []string{"enquiry", "asked"})
 	must(t, w.Cases.Change(ctx, a.Cases[0].Number, nina, func(c casework.Case) (casework.Change, error) {
 		c.Kind = "report" // no step makes a case of it

@@ -95,7 +95,7 @@ func (p *People) Note(ctx context.Context, act ledger.Act) error {
 func (p *People) Suspend(ctx context.Context, person, day string, act ledger.Act) error {
 	return p.db.Write(ctx, func(tx *sqldb.Tx) error {
 		tx.Do(`INSERT INTO suspensions (person, day) VALUES ($1, $2) ON CONFLICT (person) DO NOTHING`, person, day)
-		tx.Do(`UPDATE grants SET ended = $1 WHERE holder = $2 AND ended = ''`, day, "officer:"+person)
+		endAll(tx, person, day)
 		p.record(tx, "", act)
 		return nil
 	})

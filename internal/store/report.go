@@ -104,9 +104,10 @@ func (r *Reports) saveCase(tx *sqldb.Tx, a intake.Arrival, c intake.Case, seqs m
 		sqldb.Row{c.Number, a.Report, c.Kind, c.Unit, c.Form, c.FormHash, c.Procedure, c.ProcedureHash, c.Stage, a.Language, a.Day, bit(c.Urgent), 1})
 	grants := make([]grant, len(c.Grants))
 	for i, g := range c.Grants {
-		grants[i] = grant{g.Sealed, g.Line, g.Hash}
+		grants[i] = grant{g.Sealed, g.Line, g.Hash, c.Number}
 	}
 	saveGrants(tx, c.Number, a.Day, grants, seqs)
+	lay(tx, c, a.Day)
 	savePosts(tx, c.Posts, nil, a.Day, seqs)
 	saveClocks(tx, c.Number, c.Clocks)
 	saveNotices(tx, c.Number, c.Notices)
@@ -138,7 +139,8 @@ func (r *Reports) Received(ctx context.Context, handleHash string) (receipt inta
 		rows, err := sqldb.All(q, func(r *row) []any { return []any{&r.number, &r.day, &r.unit, &r.fingerprint} },
 			`SELECT c.number, c.received, c.unit, m.fingerprint FROM mailboxes m
 			JOIN reports r ON r.report = m.report JOIN cases c ON c.report = r.report
-			WHERE m.handle = $1 AND m.who = 'reporter' `+inOrder, handleHash)
+			WHERE m.handle = $1 AND m.who = 'reporter'
+			AND NOT EXISTS (SELECT 1 FROM offers o WHERE o.number = c.number) `+inOrder, handleHash)
 		if err == nil && len(rows) == 0 {
 			err = gone()
 		}

@@ -13,12 +13,24 @@ func (r *Reports) KeepVersion(ctx context.Context, hash, kind, id, body, day str
 		return nil
 	}
 	err := r.db.Write(ctx, func(tx *sqldb.Tx) error {
-		tx.Do(`INSERT INTO versions (hash, kind, id, body, day) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (hash) DO NOTHING`, hash, kind, id, body, day)
+		keepVersion(tx, hash, kind, id, body, day)
 		return nil
 	})
 	if err == nil {
 		r.versions.Store(hash, true)
 	}
 	return err
+}
+
+func keepVersion(tx *sqldb.Tx, hash, kind, id, body, day string) {
+	tx.Insert(`versions (hash, kind, id, body, day)`, `ON CONFLICT (hash) DO NOTHING`, sqldb.Row{hash, kind, id, body, day})
+}
+
+// Version gives the text that was kept under a hash. fault.NotFound if there is none.
+func (r *Reports) Version(ctx context.Context, hash string) (body string, err error) {
+	err = r.db.Read(ctx, func(q sqldb.Querier) error {
+		body, err = sqldb.One(q, sqldb.Self[string], `SELECT body FROM versions WHERE hash = $1`, hash)
+		return orGone(err)
+	})
+	return body, err
 }
