@@ -1,19 +1,33 @@
-import { el } from '../../safe.js';
+import { el, type Inside } from '../../safe.js';
+import { clockName, codeName, sayWho, stageName, stepName, unitName } from './names.js';
 import { say, sayCount, sayDay, page } from './page.js';
-import type { CaseData, Limit } from './casedata.js';
+import type { Limit, Notice } from './casedata.js';
+import type { Desk } from './desk.js';
 
 /** The plain facts beside a case, as the queue shows them too. */
-export function drawFacts(data: CaseData): HTMLElement {
-  const { case: facts } = data;
-  const row = (label: string, ...value: (Node | string)[]): HTMLElement =>
+export function drawFacts(desk: Desk): HTMLElement {
+  const { data } = desk;
+  const { case: facts, board } = data;
+  const row = (label: string, ...value: Inside[]): HTMLElement =>
     el('div', {}, el('dt', {}, label), el('dd', {}, ...value));
   return el('dl', { class: 'facts' },
     row(say('case.fact.form'), data.form.title),
-    row(say('case.fact.stage'), data.words[`stage.${facts.stage}`] ?? facts.stage),
+    row(say('case.fact.stage'), stageName(facts.stage, data)),
+    board.category !== '' && row(say('case.fact.category'), data.procedure.text.categories?.[board.category] ?? board.category),
+    facts.kind === 'report' && row(say('case.fact.whose'), board.whose === '' ? say('case.fact.whose.unknown') : sayWho(board.whose, desk)),
+    facts.kind === 'report' && row(say('case.fact.handler'), board.handler === '' ? say('case.fact.handler.none') : sayWho(handlerOf(board.handler), desk)),
     row(say('case.fact.received'), sayDay(facts.received)),
     row(say('case.fact.language'), facts.language),
     facts.urgent && row(say('case.fact.urgent'), el('span', { class: 'badge alarm' }, say('case.fact.urgent.yes'))),
-    ...facts.clocks.map((clock) => row(data.words[`clock.${clock.code}`] ?? clock.code, drawClock(clock))));
+    board.ended !== '' && row(say('case.fact.ended'), sayDay(board.ended)),
+    board.withdrawn !== '' && row(say('case.fact.withdrawn'), el('span', { class: 'badge warm' }, sayDay(board.withdrawn))),
+    board.links.length > 0 && row(say('case.fact.links'), ...board.links.flatMap((number) => [el('a', { href: `/office/case/${number}` }, number), ' '])),
+    ...facts.clocks.map((clock) => row(clockName(clock.code, data), drawClock(clock))));
+}
+
+/** A handler is kept as a person; lists name holders. */
+function handlerOf(handler: string): string {
+  return handler.includes(':') ? handler : `officer:${handler}`;
 }
 
 function drawClock(clock: Limit): HTMLElement {
@@ -25,10 +39,20 @@ function drawClock(clock: Limit): HTMLElement {
 }
 
 /** What the portal told the reporter by itself. */
-export function drawNotices(data: CaseData): HTMLElement | undefined {
+export function drawNotices(desk: Desk): HTMLElement | undefined {
+  const { data } = desk;
   if (data.notices.length === 0) return undefined;
   return el('ul', { class: 'notices' }, ...data.notices.map((notice) => el('li', {},
-    el('span', { class: 'meta' }, sayDay(notice.day)), ' ', filled(data.words[`notice.${notice.code}`] ?? notice.code, notice.figures ?? {}))));
+    el('span', { class: 'meta' }, sayDay(notice.day)), ' ', noticeText(notice, desk))));
+}
+
+/** A notice of a step is told by the procedure; every other by the portal's words. */
+function noticeText({ code, figures }: Notice, { data }: Desk): string {
+  const told = figures ?? {};
+  const step = told['step'] ?? '';
+  if (code !== 'step') return filled(data.words[`notice.${code}`] ?? code, told);
+  const named = { ...told, code: codeName(step, told['code'] ?? '', data), unit: unitName(told['unit'] ?? '', data) };
+  return filled(data.procedure.text.steps?.[step]?.notice ?? stepName(step, data), named);
 }
 
 /** Fills a notice's placeholders with its figures; days are written in words. */

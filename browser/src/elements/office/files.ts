@@ -20,7 +20,8 @@ export function drawFiles(ids: readonly string[], entries: readonly Entry[], num
   }));
 }
 
-function drawFile(entry: Entry, body: FileBody, number: string, key: Key): HTMLElement {
+/** One file, opened when somebody asks for it: blob names its sealed bytes. */
+export function drawFile(entry: Pick<Entry, 'blob'>, body: FileBody, number: string, key: Key): HTMLElement {
   const problem = alertBox();
   const picture = el('div', { class: 'picture' });
   const open = async (): Promise<Blob> => await openAttachment(body, entry.blob,

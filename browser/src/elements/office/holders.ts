@@ -1,17 +1,18 @@
 import { el } from '../../safe.js';
 import { makeColleagueGrants, waitingFor } from '../../write.js';
 import { alertBox, busy, field } from './dom.js';
+import { sayWho, type Known } from './names.js';
 import { page, say, sayDay, sayError } from './page.js';
 import type { HolderEntry, Opened } from '../../bundle.js';
 import type { Sealed } from '../../types.js';
 
 /** Who holds a key to this case: one entry a holder, with each part they can or could read. */
-export function drawHolders(opened: Opened): HTMLElement {
+export function drawHolders(opened: Opened, known?: Known): HTMLElement {
   const names = [...new Set(opened.holders.map((entry) => entry.holder))];
   return el('ul', { class: 'holders' }, ...names.map((name) => {
     const held = opened.holders.filter((entry) => entry.holder === name);
     const [first] = held;
-    return first !== undefined && el('li', {}, el('strong', {}, holderName(first)), ...held.map(drawPart));
+    return first !== undefined && el('li', {}, el('strong', {}, known !== undefined && first.holder.startsWith('party:') ? sayWho(first.holder, known) : holderName(first)), ...held.map(drawPart));
   }));
 }
 
@@ -30,7 +31,7 @@ function holderName(entry: HolderEntry): string {
 
 function part(compartment: string): string {
   const [kind = ''] = compartment.split(':');
-  return say(kind === 'talk' || kind === 'file' || kind === 'feedback' ? `case.part.${kind}` : 'case.part.other');
+  return say(['talk', 'file', 'feedback', 'share', 'party'].includes(kind) ? `case.part.${kind}` : 'case.part.other');
 }
 
 function since(entry: HolderEntry): string {
@@ -40,7 +41,8 @@ function since(entry: HolderEntry): string {
 }
 
 function basis(entry: HolderEntry): string {
-  return say(entry.basis === 'intake' ? 'case.basis.intake' : 'case.basis.assignment');
+  const [basis = ''] = entry.basis.split(':');
+  return say(['intake', 'consent', 'exception', 'recovery'].includes(basis) ? `case.basis.${basis}` : 'case.basis.assignment');
 }
 
 /** Hands a colleague the keys that this officer holds, by this officer's own signature. */

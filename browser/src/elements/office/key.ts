@@ -20,8 +20,8 @@ export class Key {
   /** True once the page is left by its own doors: then nothing asks to stay. */
   leaving = false;
 
-  /** hide is called when what is shown has to go because the key goes. */
-  constructor(private readonly hide: () => void) {
+  /** hide is called when what is shown has to go because the key goes, back when it is there again. */
+  constructor(private readonly hide: () => void, private readonly back: () => void = () => undefined) {
     emptyOnLeave(() => { this.me = undefined; });
     for (const form of document.querySelectorAll<HTMLFormElement>('form[action="/office/lock"], form[action="/office/signout"]')) {
       form.addEventListener('submit', () => {
@@ -65,6 +65,12 @@ export class Key {
     return this.me;
   }
 
+  /** Puts the key away and asks for it anew. */
+  private ask(): void {
+    this.drop();
+    void this.take().then(() => { this.back(); });
+  }
+
   private drop(): void {
     this.me = undefined;
     this.hide();
@@ -75,14 +81,12 @@ export class Key {
     if (this.me === undefined) return;
     const now = Date.now();
     if (now - this.active >= idleMinutes * 60_000) {
-      this.drop();
-      void this.take();
+      this.ask();
     } else if (this.active > this.beaten && now - this.beaten >= beatMinutes * 60_000) {
       this.beaten = now;
       server.json('/office/session-key', {}).catch((error: unknown) => {
         if (!isLocked(error)) return; // the network's trouble is told at the next act
-        this.drop();
-        void this.take();
+        this.ask();
       });
     }
   }

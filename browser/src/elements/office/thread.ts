@@ -1,7 +1,9 @@
 import { el } from '../../safe.js';
 import { said } from './dom.js';
 import { drawFiles } from './files.js';
+import { sayWho, type Known } from './names.js';
 import { has, say, sayDay, sayMoment } from './page.js';
+import { drawSheet } from './sheetread.js';
 import type { Entry } from '../../bundle.js';
 import type { Key } from './key.js';
 
@@ -10,26 +12,33 @@ const elsewhere = new Set(['answers', 'file', 'receipt']);
 
 /** Letters or notes in the order in which they came, nothing dropped: a doubtful one says why. */
 export function drawThread(
-  entries: readonly Entry[], of: (compartment: string) => boolean, number: string, key: Key,
+  entries: readonly Entry[], of: (compartment: string) => boolean, number: string, key: Key, known?: Known,
 ): HTMLElement | undefined {
   const shown = entries.filter((entry) => of(entry.compartment) && (isDoubtful(entry) || !elsewhere.has(entry.kind)));
   if (shown.length === 0) return undefined;
-  return el('ol', { class: 'thread' }, ...shown.map((entry) => drawEntry(entry, entries, number, key)));
+  return el('ol', { class: 'thread' }, ...shown.map((entry) => drawEntry(entry, entries, number, key, known)));
 }
 
 function isDoubtful(entry: Entry): boolean {
   return entry.verdict === 'not-genuine' || entry.verdict === 'repeat';
 }
 
-function drawEntry(entry: Entry, entries: readonly Entry[], number: string, key: Key): HTMLElement {
+function drawEntry(entry: Entry, entries: readonly Entry[], number: string, key: Key, known?: Known): HTMLElement {
   if (isDoubtful(entry)) return drawDoubt(entry);
-  const side = entry.by === 'reporter' ? 'theirs' : 'mine';
+  const side = entry.by.startsWith('officer:') ? 'mine' : 'theirs';
   return el('li', { class: side },
     entry.verdict === 'missing' && el('p', { class: 'note warm' }, say(entry.reason === 'items' ? 'case.missing.files' : 'case.missing')),
-    el('p', { class: 'meta' }, el('strong', {}, authorOf(entry)), ' ', el('time', { datetime: entry.at }, sayMoment(entry.at))),
-    entry.text !== undefined && said(entry.text),
+    el('p', { class: 'meta' }, el('strong', {}, known === undefined ? authorOf(entry) : sayWho(entry.by, known)), ' ',
+      isNamed(entry.kind) && el('span', { class: 'badge' }, say(`kind.${entry.kind}`)), ' ', el('time', { datetime: entry.at }, sayMoment(entry.at))),
+    known !== undefined && drawSheet(entry, known.data),
+    entry.text !== undefined && entry.text !== '' && said(entry.text),
     drawFiles(entry.items ?? [], entries, number, key),
     drawMark(entry));
+}
+
+/** The kinds that are more than a letter or a note say so. */
+function isNamed(kind: string): boolean {
+  return kind === 'outcome' || kind === 'statement' || kind === 'assessment';
 }
 
 /** Who wrote it, as the checked lines say. */

@@ -1,0 +1,158 @@
+import { el, put } from '../../safe.js';
+import { longestRequest, makeRequest } from '../../request.js';
+import { makeInFile } from '../../write.js';
+import { field } from './dom.js';
+import { needsOffice } from './ask.js';
+import { stepName } from './names.js';
+import { page, say } from './page.js';
+import { PartsChoice } from './parts.js';
+import { ChoicePart, DayPart, SelectPart, inDays, type Choice, type Part } from './steps/part.js';
+import type { CaseData, Option } from './casedata.js';
+import type { Desk, Draft, Fresh } from './desk.js';
+import type { StepPlan } from './steps/form.js';
+
+/** The six grounds, in the order of the rules. There is no seventh. */
+export const grounds = ['due-process', 'oversight', 'danger', 'public-harm', 'authorities', 'waived'] as const;
+
+/** The grounds that rest on a requirement in writing. */
+const written = ['oversight', 'authorities'];
+
+/** Passing something on without consent: what, to whom, on which ground, with which reasons. */
+export function planException(desk: Desk): StepPlan {
+  return {
+    step: 'except', lead: say('except.lead'), parts: new ExceptionForm(desk).parts,
+    button: say('step.take.second'), said: say('except.said'),
+  };
+}
+
+class ExceptionForm {
+  readonly parts: Part[];
+  private readonly ground: ChoicePart;
+  private readonly step: SelectPart;
+  private readonly office: SelectPart;
+  private readonly choice: PartsChoice;
+  private readonly requirement = area();
+  private readonly reasons = area();
+  private readonly asked: ChoicePart;
+  private readonly why = area();
+  private readonly later: ChoicePart;
+  private readonly harm = area();
+  private readonly review: DayPart;
+  private readonly more = el('div', {});
+  private readonly notAsked = el('div', {});
+  private readonly postponed = el('div', {});
+
+  constructor(desk: Desk) {
+    const { data } = desk;
+    const allowed = grounds.filter((ground) => ground !== 'due-process' || data.procedure.mark !== '');
+    this.ground = new ChoicePart(say('except.ground'), allowed.map((value) => ({
+      value, label: say(`except.code.${value}`), about: say(`except.code.${value}.about`),
+    })), (draft, value) => { draft.code = value; }, { changed: () => { this.show(); } });
+    this.step = new SelectPart(say('except.step'), stepsOf(data), () => undefined);
+    this.office = new SelectPart(say('ask.to'), officesOf(data), (draft, unit) => { draft.to = `unit:${unit}`; });
+    this.choice = new PartsChoice(desk, () => undefined);
+    this.asked = new ChoicePart(say('except.asked'), choices('except.asked', 'yes', 'no'), () => undefined, { changed: () => { this.show(); } });
+    this.later = new ChoicePart(say('except.told'), choices('except.told', 'now', 'later'), () => undefined, { chosen: 'now', changed: () => { this.show(); } });
+    this.review = new DayPart(say('except.review'), (draft, day) => { draft.day = day; }, { hint: say('except.review.hint'), from: inDays(1), to: inDays(longestRequest) });
+    this.parts = [this.ground, this.step, this.office, this.body()];
+  }
+
+  private body(): Part {
+    const node = el('div', {}, this.choice.node, this.more, field(say('except.reasons'), this.reasons, say('except.reasons.hint')),
+      this.asked.node, this.notAsked, this.later.node, this.postponed);
+    return {
+      node, unsent: false, wrong: () => this.wrong(), focus: () => { this.focus(); },
+      add: async (draft, at) => { await this.add(draft, at); },
+    };
+  }
+
+  private show(): void {
+    put(this.more, this.isWritten() && field(say('except.requirement'), this.requirement, say('except.requirement.hint')));
+    put(this.notAsked, this.asked.value === 'no' && field(say('except.why'), this.why));
+    put(this.postponed, this.later.value === 'later' && el('div', {},
+      el('p', { class: 'note warm' }, say('except.later')), field(say('except.harm'), this.harm), this.review.node));
+  }
+
+  private isWritten(): boolean {
+    return written.includes(this.ground.value);
+  }
+
+  /** The texts that are asked for as things stand. */
+  private texts(): HTMLTextAreaElement[] {
+    return [
+      ...(this.isWritten() ? [this.requirement] : []), this.reasons,
+      ...(this.asked.value === 'no' ? [this.why] : []), ...(this.later.value === 'later' ? [this.harm] : []),
+    ];
+  }
+
+  private wrong(): string {
+    if (this.choice.parts.length === 0) return say('ask.parts.wrong');
+    if (this.asked.wrong() !== '') return this.asked.wrong();
+    if (this.texts().some((text) => text.value.trim() === '')) return say('case.editor.empty');
+    return this.later.value === 'later' ? this.review.wrong() : '';
+  }
+
+  private focus(): void {
+    const empty = this.texts().find((text) => text.value.trim() === '');
+    if (this.choice.parts.length === 0) this.choice.focus();
+    else if (this.asked.value === '') this.asked.focus();
+    else if (empty === undefined) this.review.focus();
+    else empty.focus();
+  }
+
+  private async add(draft: Draft, at: Fresh): Promise<void> {
+    const postponed = this.later.value === 'later';
+    const requirement = this.isWritten() ? await this.keep(draft, at, `${say('except.requirement')}\n${this.requirement.value.trim()}`) : '';
+    const review = postponed ? this.review.value : '';
+    const request = makeRequest(at.opened, {
+      who: '', step: this.step.value, to: draft.to, purpose: purposeOf(this.step.value), code: draft.code,
+      parts: this.choice.parts, requirement, review, until: inDays(longestRequest),
+    }, at.now);
+    draft.lines.push(request.signed);
+    const note = await this.keep(draft, at, this.noteText(postponed));
+    draft.of.push(request.hash, ...(requirement === '' ? [] : [requirement]), note);
+    draft.day = review;
+  }
+
+  /** The reasons as one note of the office's file, in the words of the form. */
+  private noteText(postponed: boolean): string {
+    const lines = [
+      `${say('except.reasons')}\n${this.reasons.value.trim()}`,
+      `${say('except.asked')} ${say(`except.asked.${this.asked.value}`)}`,
+      ...(this.asked.value === 'no' ? [`${say('except.why')}\n${this.why.value.trim()}`] : []),
+      ...(postponed ? [`${say('except.harm')}\n${this.harm.value.trim()}`] : []),
+    ];
+    return lines.join('\n\n');
+  }
+
+  private async keep(draft: Draft, at: Fresh, text: string): Promise<string> {
+    const served = at.data.colleagues.map((colleague) => colleague.person);
+    const made = await makeInFile(at.opened, at.data.case.unit, 'note', { text }, page.today, at.now, served);
+    draft.grants.push(...made.grants);
+    draft.items.push(...made.items);
+    return made.hash;
+  }
+}
+
+function area(): HTMLTextAreaElement {
+  return el('textarea', { rows: '4', autocomplete: 'off', spellcheck: 'true', dir: 'auto' });
+}
+
+function choices(key: string, ...values: string[]): Choice[] {
+  return values.map((value) => ({ value, label: say(`${key}.${value}`) }));
+}
+
+/** What can be done without consent: the steps that pass something on, and obtaining information. */
+function stepsOf(data: CaseData): Choice[] {
+  const passing = data.board.options.filter((option: Option) => needsOffice(option, option.step) && option.kind !== 'pass-on');
+  return [...passing.map((option) => ({ value: option.step, label: stepName(option.step, data) })), { value: 'obtain', label: say('ask.obtain') }];
+}
+
+function officesOf(data: CaseData): Choice[] {
+  return Object.keys(data.units).filter((unit) => unit !== data.case.unit && (data.receivers[unit]?.length ?? 0) > 0)
+    .map((unit) => ({ value: unit, label: data.units[unit] ?? unit }));
+}
+
+function purposeOf(step: string): string {
+  return step === 'obtain' ? 'obtain' : 'investigate';
+}

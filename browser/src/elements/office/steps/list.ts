@@ -1,0 +1,82 @@
+import { el } from '../../../safe.js';
+import { alertBox, busy, section } from '../dom.js';
+import { planAsk } from '../ask.js';
+import { planException } from '../exception.js';
+import { planInvite, planNewMailbox } from '../invite.js';
+import { stepName } from '../names.js';
+import { has, say, sayError } from '../page.js';
+import type { Option } from '../casedata.js';
+import type { Desk } from '../desk.js';
+import { drawStep, type StepPlan } from './form.js';
+import { ownPlans, saidRole } from './own.js';
+import { planStep } from './procedure.js';
+
+/** The engine's own steps that stand in the list, in the order in which an officer looks for them. */
+const ownOrder = ['affected', 'ask', 'invite', 'delay', 'category', 'assign', 'cover', 'statement', 'link', 'except', 'new-mailbox'];
+
+/** What can be done on a case now, what else, and what cannot be done yet and why. */
+export function drawNext(desk: Desk): HTMLElement {
+  const { board } = desk.data;
+  const procedure = board.options.filter((option) => option.kind !== 'own');
+  const own = ownOrder.flatMap((step) => board.options.find((option) => option.kind === 'own' && option.step === step) ?? []);
+  const can = procedure.filter((option) => option.refused === '');
+  const also = own.filter((option) => option.refused === '');
+  const not = [...procedure, ...own].filter((option) => option.refused !== '');
+  return section(say('next'), 'case-next', drawAffected(desk),
+    can.length === 0 ? el('p', {}, say(board.ended === '' ? 'next.none' : 'next.ended'))
+      : el('div', { class: 'steps' }, ...can.map((option) => drawOption(desk, option))),
+    also.length > 0 && el('details', { class: 'folds more' }, el('summary', {}, say('next.also')),
+      el('div', { class: 'steps' }, ...also.map((option) => drawOption(desk, option)))),
+    not.length > 0 && el('details', { class: 'folds more' }, el('summary', {}, say('next.not')), drawRefused(desk, not)));
+}
+
+function drawOption(desk: Desk, option: Option): HTMLElement {
+  const { step } = option;
+  return drawStep(desk, step, stepName(step, desk.data), hintOf(desk, option), () => planOf(desk, option));
+}
+
+function planOf(desk: Desk, option: Option): StepPlan {
+  if (option.kind !== 'own') return planStep(desk, option);
+  switch (option.step) {
+    case 'ask': return planAsk(desk);
+    case 'except': return planException(desk);
+    case 'invite': return planInvite(desk);
+    case 'new-mailbox': return planNewMailbox(desk);
+    default: return ownPlans[option.step]?.(desk) ?? { step: option.step, lead: '', parts: [], button: say('step.take'), said: '' };
+  }
+}
+
+function hintOf(desk: Desk, { step }: Option): string {
+  return desk.data.procedure.text.steps?.[step]?.hint ?? (has(`${step}.hint`) ? say(`${step}.hint`) : '');
+}
+
+function drawRefused(desk: Desk, options: readonly Option[]): HTMLElement {
+  return el('dl', { class: 'refused' }, ...options.flatMap(({ step, refused }) => [
+    el('dt', {}, stepName(step, desk.data)), el('dd', {}, desk.data.reasons[refused] ?? say('next.refused')),
+  ]));
+}
+
+/** While nobody has said who is affected, what the report says of it is proposed in one click. */
+function drawAffected(desk: Desk): HTMLElement | undefined {
+  const { board } = desk.data;
+  const said = saidRole(desk);
+  const can = board.options.some((option) => option.step === 'affected' && option.refused === '');
+  if (board.whose !== '' || !can) return undefined;
+  if (said !== 'self') {
+    return el('div', { class: 'note warm' }, el('p', {}, say(said === 'other' ? 'affected.propose.other' : 'affected.propose.unknown')));
+  }
+  return el('div', { class: 'note' }, el('p', {}, say('affected.propose.self')),
+    desk.form('affected!', () => ({ node: affectedButton(desk), unsent: false })));
+}
+
+function affectedButton(desk: Desk): HTMLElement {
+  const problem = alertBox();
+  const button = el('button', { type: 'button', class: 'button' }, say('affected.propose.yes'));
+  button.addEventListener('click', () => {
+    void busy(button, problem, sayError, async () => {
+      await desk.take('affected', () => Promise.resolve());
+      desk.finished('affected!', say('affected.said'));
+    });
+  });
+  return el('div', {}, problem, button);
+}

@@ -1,0 +1,118 @@
+import { makeItemIn } from '../../../write.js';
+import { el, put } from '../../../safe.js';
+import { field, said } from '../dom.js';
+import { asksFor, blocksOf, compose, ownWords } from '../letterblocks.js';
+import { page, say } from '../page.js';
+import type { Desk, Draft, Fresh } from '../desk.js';
+import { ChoicePart, DayPart, type Part } from './part.js';
+
+/**
+ * An outcome letter: one of the outcomes, its reviewed sentences in the reader's own language,
+ * and between them the officer's own words. What is sent is the letter as the preview shows it.
+ */
+export class OutcomePart implements Part {
+  readonly node: HTMLElement;
+  private readonly outcome: ChoicePart;
+  private readonly own = new Map<string, HTMLTextAreaElement>();
+  private readonly until: DayPart;
+  private readonly inside = el('div', { class: 'outcome-own' });
+  private readonly preview = el('div', { class: 'letter-preview' });
+
+  /** place names the compartment of the reader; code says whether the step records the outcome. */
+  constructor(private readonly desk: Desk, outcomes: readonly string[], private readonly place: (draft: Draft) => string) {
+    const { text } = desk.data.procedure;
+    const choices = outcomes.map((id) => ({ value: id, label: text.outcomes?.[id] ?? id }));
+    const only = choices.length === 1 ? choices[0]?.value : undefined;
+    this.outcome = new ChoicePart(say('step.outcome'), choices, (draft, value) => { draft.code = value; },
+      { changed: () => { this.draw(); }, ...(only === undefined ? {} : { chosen: only }) });
+    this.until = new DayPart(say('step.outcome.Until'), () => undefined, { hint: say('step.outcome.Until.hint') });
+    this.until.node.addEventListener('input', () => { this.drawPreview(); });
+    this.node = el('div', { class: 'part-outcome' }, this.outcome.node, this.inside);
+    this.draw();
+  }
+
+  get unsent(): boolean {
+    return [...this.own.values()].some((text) => text.value.trim() !== '');
+  }
+
+  wrong(): string {
+    if (this.outcome.wrong() !== '') return this.outcome.wrong();
+    if (this.asked().some((name) => this.written(name) === '')) return say('step.wrong.letter');
+    return asksFor(this.blocks(), 'Until') ? this.until.wrong() : '';
+  }
+
+  focus(): void {
+    const missing = this.asked().find((name) => this.written(name) === '');
+    if (this.outcome.value === '') this.outcome.focus();
+    else if (missing === undefined) this.until.focus();
+    else this.own.get(missing)?.focus();
+  }
+
+  async add(draft: Draft, at: Fresh): Promise<void> {
+    await this.outcome.add(draft, at);
+    const made = await makeItemIn(at.opened, this.place(draft), 'outcome', { text: this.letter() }, [], at.now);
+    draft.items.push(...made.items);
+    draft.uploads.push(...made.uploads);
+    draft.of.push(made.hash);
+  }
+
+  private blocks(): string[] {
+    const { procedure, theirs } = this.desk.data;
+    const letter = procedure.outcomes.find((each) => each.id === this.outcome.value)?.letter ?? [];
+    return blocksOf(letter, theirs.text.blocks ?? {});
+  }
+
+  private asked(): string[] {
+    const blocks = this.blocks();
+    return ownWords.filter((name) => asksFor(blocks, name));
+  }
+
+  private written(name: string): string {
+    return this.own.get(name)?.value.trim() ?? '';
+  }
+
+  /** The fields of the chosen outcome; words that were typed stay when another one is chosen. */
+  private draw(): void {
+    if (this.outcome.value === '') {
+      put(this.inside);
+      return;
+    }
+    put(this.inside,
+      el('p', { class: 'hint' }, say('step.outcome.hint', { Language: this.desk.data.theirs.name })),
+      ...this.asked().map((name) => this.drawOwn(name)),
+      asksFor(this.blocks(), 'Until') && this.until.node,
+      el('h4', {}, say('step.outcome.preview')), this.preview);
+    this.drawPreview();
+  }
+
+  private drawOwn(name: string): HTMLElement {
+    const kept = this.own.get(name);
+    const text = kept ?? el('textarea', {
+      rows: '4', autocomplete: 'off', spellcheck: 'true', dir: 'auto', lang: this.desk.data.theirs.language,
+      oninput: () => { this.drawPreview(); },
+    });
+    this.own.set(name, text);
+    return field(say(`step.outcome.${name}`), text, say(`step.outcome.${name}.hint`));
+  }
+
+  private drawPreview(): void {
+    this.preview.lang = this.desk.data.theirs.language;
+    put(this.preview, said(this.letter()));
+  }
+
+  private letter(): string {
+    const { case: facts, theirs } = this.desk.data;
+    const locale = theirs.language === 'en' ? 'en-GB' : theirs.language;
+    const day = (value: string): string => (value === '' ? ''
+      : new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`)));
+    const values: Record<string, string> = {
+      Number: facts.number, Received: day(facts.received), Office: theirs.unit, Until: day(this.until.value), Today: day(page.today),
+    };
+    const names: Record<string, string> = { Until: say('step.outcome.Until') };
+    for (const name of ownWords) {
+      values[name] = this.written(name);
+      names[name] = say(`step.outcome.${name}`);
+    }
+    return compose(this.blocks(), values, names);
+  }
+}
