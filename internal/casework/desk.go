@@ -9,6 +9,7 @@ import (
 	"fairlead/internal/clock"
 	"fairlead/internal/fault"
 	"fairlead/internal/mailbox"
+	"fairlead/internal/portal"
 	"fairlead/internal/seal"
 )
 
@@ -26,6 +27,14 @@ type Config struct {
 	Root      func() string
 	Now       func() time.Time
 	Limits    mailbox.Limits
+	// Procedure gives the definition that a case began with, by its hash; nil: no case has
+	// steps.
+	Procedure func(ctx context.Context, hash string) (portal.Procedure, error)
+	// ProcedureOf is how a unit works on what it is offered today, false if it takes no offers.
+	ProcedureOf func(unit string) (portal.Procedure, bool)
+	// Undertaken says whether somebody signed the undertaking as it stands; nil: nobody asks.
+	Undertaken func(ctx context.Context, person string) (bool, error)
+	Rand       io.Reader
 }
 
 // Desk is where officers take steps on cases.
@@ -74,7 +83,7 @@ func (d *Desk) Export(ctx context.Context, number string, actor Actor) (View, er
 
 // serve takes the step first: nothing is served that is not in the ledger.
 func (d *Desk) serve(ctx context.Context, number string, actor Actor, step func(Actor, Office) Step) (View, error) {
-	office, err := d.office(ctx)
+	office, err := d.admit(ctx, actor)
 	if err != nil {
 		return View{}, err
 	}
@@ -124,7 +133,7 @@ func (d *Desk) Unopened(ctx context.Context, number string, actor Actor, grant s
 
 // Send keeps letters, notes, files and grants of an officer, attachments first.
 func (d *Desk) Send(ctx context.Context, number string, actor Actor, sending Sending) error {
-	office, err := d.office(ctx)
+	office, err := d.admit(ctx, actor)
 	if err != nil {
 		return err
 	}
@@ -138,7 +147,7 @@ func (d *Desk) Send(ctx context.Context, number string, actor Actor, sending Sen
 	if err := mailbox.Keep(ctx, d.Blobs, delivery.Uploads); err != nil {
 		return err
 	}
-	return d.change(ctx, number, actor, Send(actor, delivery, office))
+	return d.work(ctx, number, actor, func(rules Rules) Step { return Send(actor, delivery, office, rules.Procedure) })
 }
 
 // Blob reads a sealed attachment that an item names which this officer is served.
@@ -213,6 +222,21 @@ func (d *Desk) office(ctx context.Context) (Office, error) {
 	return Office{
 		Directory: d.roll.Read(d.Root(), lines), Suspended: suspended, Day: clock.Today(d.Now()),
 	}, nil
+}
+
+// admit is office for somebody who is to see a case: they have signed that they keep
+// confidence.
+func (d *Desk) admit(ctx context.Context, actor Actor) (Office, error) {
+	if d.Undertaken != nil {
+		signed, err := d.Undertaken(ctx, actor.Person)
+		if err != nil {
+			return Office{}, err
+		}
+		if !signed {
+			return Office{}, fault.New(fault.Refused, "undertake-first", nil)
+		}
+	}
+	return d.office(ctx)
 }
 
 // answersOnly keeps of a bundle what names those concerned.

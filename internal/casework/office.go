@@ -56,6 +56,25 @@ func (o Office) key(c Case, holder, day string) (string, bool) {
 	return seal.HashRecipient(line.Recipient), ok && line.From <= day
 }
 
+// receivers are those of a unit to whom what reaches it is passed on: its intake officers
+// against whom nothing speaks.
+func (o Office) receivers(c Case, unit string) []seal.Officer {
+	return slices.DeleteFunc(o.Directory.ByUnit(unit, roleIntake, o.Day), func(line seal.Officer) bool {
+		_, may := o.maySee(c, line.Person)
+		return !may
+	})
+}
+
+// receiverKey is key for somebody to whom a part is passed on.
+func (o Office) receiverKey(c Case, unit, holder, day string) (string, bool) {
+	for _, line := range o.receivers(c, unit) {
+		if holder == "officer:"+line.Person {
+			return seal.HashRecipient(line.Recipient), line.From <= day
+		}
+	}
+	return "", false
+}
+
 // live is the grant that somebody holds of the newest turn of a compartment.
 func live(c Case, holder, compartment string) (Holder, bool) {
 	turn := newest(c, compartment)
@@ -83,7 +102,9 @@ func newest(c Case, compartment string) int64 {
 // enter lets an officer at a case: it exists for them only if they hold a live key to
 // something in it and nothing speaks against them today.
 func enter(c Case, actor Actor, o Office) error {
-	if _, ok := o.maySee(c, actor.Person); !ok {
+	line, ok := o.maySee(c, actor.Person)
+	// Another office may hold a share of this case; the case itself is not theirs.
+	if !ok || c.Kind != mailbox.Feedback && line.Unit != c.Unit {
 		return noCase(nil)
 	}
 	holds := slices.ContainsFunc(c.Holders, func(h Holder) bool {

@@ -27,44 +27,89 @@ const (
 // checkSending checks what can be checked without the case: every line is the actor's, by
 // the key that counts today; files fit; a file goes with a letter; something is sent.
 func checkSending(s Sending, actor Actor, o Office, limits mailbox.Limits) (Delivery, error) {
-	d := Delivery{Uploads: s.Uploads}
-	if len(s.Grants) > mostGrants || len(s.Items) > 2+limits.Files {
-		return d, fault.New(fault.TooLarge, "too-many-files", nil).With("Files", limits.Files)
+	k, err := newChecker(actor, o, limits)
+	if err != nil {
+		return Delivery{}, err
 	}
-	verify, ok := o.verify(actor)
-	if !ok {
-		return d, noCase(nil)
+	d, err := k.delivery(s, 2+limits.Files)
+	if err != nil {
+		return d, err
 	}
-	ids := map[string]bool{}
-	genuine := func(h seal.Head) bool {
-		ok := !ids[h.ID] && h.By == actor.holder() && h.Via == "" && o.signed(actor, h.At, verify)
-		ids[h.ID] = true
-		return ok
-	}
-	for _, sealed := range s.Grants {
-		if len(sealed.File) > largestGrant {
-			return d, unfit(nil)
-		}
-		line, err := seal.CheckGrant(sealed, verify)
-		if err != nil || !genuine(line.Head) {
-			return d, unfit(err)
-		}
-		d.Grants = append(d.Grants, NewGrant{Sealed: sealed, Line: line, Hash: seal.LineHash(sealed.Signed)})
-	}
-	for _, sealed := range s.Items {
-		if err := limits.CheckItem(sealed.File); err != nil {
-			return d, err
-		}
-		line, err := seal.CheckPost(sealed, verify)
-		if err != nil || !genuine(line.Head) || line.Kind != "file" && len(line.Blobs) > 0 {
-			return d, unfit(err)
-		}
-		d.Posts = append(d.Posts, mailbox.Post{Sealed: sealed, Line: line, Hash: seal.LineHash(sealed.Signed)})
-	}
-	if len(d.Grants) == 0 && len(d.Posts) == 0 || hasKind(d.Posts, "file") && !hasKind(d.Posts, "letter") {
+	if len(d.Grants) == 0 && len(d.Posts) == 0 || hasKind(d.Posts, "file") && !hasKind(d.Posts, "letter") || hasKind(d.Posts, "copy") {
 		return d, unfit(nil)
 	}
-	return d, mailbox.CheckUploads(d.Posts, d.Uploads, limits)
+	return d, nil
+}
+
+// checker checks lines of one officer that arrive together.
+type checker struct {
+	actor  Actor
+	o      Office
+	limits mailbox.Limits
+	verify string
+	ids    map[string]bool
+}
+
+func newChecker(actor Actor, o Office, limits mailbox.Limits) (*checker, error) {
+	verify, ok := o.verify(actor)
+	if !ok {
+		return nil, noCase(nil)
+	}
+	return &checker{actor: actor, o: o, limits: limits, verify: verify, ids: map[string]bool{}}, nil
+}
+
+// genuine says whether a head is the actor's, of a day that is near, and no repeat.
+func (k *checker) genuine(h seal.Head) bool {
+	ok := !k.ids[h.ID] && h.By == k.actor.holder() && h.Via == "" && k.o.signed(k.actor, h.At, k.verify)
+	k.ids[h.ID] = true
+	return ok
+}
+
+// delivery checks grants, items and attachments.
+func (k *checker) delivery(s Sending, most int) (Delivery, error) {
+	d := Delivery{Uploads: s.Uploads}
+	if len(s.Grants) > mostGrants || len(s.Items) > most {
+		return d, fault.New(fault.TooLarge, "too-many-files", nil).With("Files", k.limits.Files)
+	}
+	for _, sealed := range s.Grants {
+		grant, err := k.grant(sealed)
+		if err != nil {
+			return d, err
+		}
+		d.Grants = append(d.Grants, grant)
+	}
+	for _, sealed := range s.Items {
+		post, err := k.item(sealed)
+		if err != nil {
+			return d, err
+		}
+		d.Posts = append(d.Posts, post)
+	}
+	// What a copy names was uploaded with what it copies.
+	own := slices.DeleteFunc(slices.Clone(d.Posts), func(p mailbox.Post) bool { return p.Line.Kind == "copy" })
+	return d, mailbox.CheckUploads(own, d.Uploads, k.limits)
+}
+
+func (k *checker) grant(sealed seal.Sealed) (NewGrant, error) {
+	if len(sealed.File) > largestGrant {
+		return NewGrant{}, unfit(nil)
+	}
+	line, err := seal.CheckGrant(sealed, k.verify)
+	if err != nil || !k.genuine(line.Head) {
+		return NewGrant{}, unfit(err)
+	}
+	return NewGrant{Sealed: sealed, Line: line, Hash: seal.LineHash(sealed.Signed)}, nil
+}
+
+func (k *checker) item(sealed seal.Sealed) (mailbox.Post, error) {
+	if err := k.limits.CheckItem(sealed.File); err != nil {
+		return mailbox.Post{}, err
+	}
+	line, err := seal.CheckPost(sealed, k.verify)
+	if err != nil || !k.genuine(line.Head) || line.Kind != "file" && line.Kind != "copy" && len(line.Blobs) > 0 {
+		return mailbox.Post{}, unfit(err)
+	}
+	return mailbox.Post{Sealed: sealed, Line: line, Hash: seal.LineHash(sealed.Signed)}, nil
 }
 
 // verify is the key that the actor signs with today.

@@ -91,6 +91,9 @@ func Declare(actor Actor, answer string, o Office) Step {
 func (ch *Change) recuse(actor Actor, o Office) {
 	ch.Acts = []ledger.Act{actor.did(ledger.Recused, "")}
 	ch.Case.Holders = slices.Clone(ch.Case.Holders)
+	if ch.Case.Handler == actor.Person {
+		ch.Case.Handler = ""
+	}
 	left := false
 	for i := range ch.Case.Holders {
 		h := &ch.Case.Holders[i]

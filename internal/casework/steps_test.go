@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fairlead/internal/ledger"
+	"fairlead/internal/portal"
 	"fairlead/internal/seal"
 	"fairlead/test/staff"
 )
@@ -76,7 +77,7 @@ func TestNoCase(t *testing.T) {
 		if note == "no directory day" {
 			o.Day = "2028-01-01"
 		}
-		for _, step := range []Step{Read(actor(w.bo), o), Export(actor(w.bo), o), Declare(actor(w.bo), DeclaredNone, o), Unopened(actor(w.bo), c.Holders[len(c.Holders)-1].Line, o), Send(actor(w.bo), Delivery{}, o)} {
+		for _, step := range []Step{Read(actor(w.bo), o), Export(actor(w.bo), o), Declare(actor(w.bo), DeclaredNone, o), Unopened(actor(w.bo), c.Holders[len(c.Holders)-1].Line, o), Send(actor(w.bo), Delivery{}, o, portal.Procedure{})} {
 			if _, err := step(c); key(err) != "no-case" {
 				t.Errorf("%s: %v", note, err)
 			}

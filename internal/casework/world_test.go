@@ -29,6 +29,7 @@ type keptCase struct {
 	read    map[string]int
 	changes []Change
 	office  *staff.Office
+	handles map[string]string // hash of a handle -> who
 }
 
 func (k *keptCase) exists(number, person string) bool {
@@ -36,7 +37,27 @@ func (k *keptCase) exists(number, person string) bool {
 	return number == k.c.Number && holds && k.office.Out[person] == "" && k.c.Declared[person] != DeclaredRecused
 }
 
-func (k *keptCase) Queue(context.Context, string) ([]Row, error) { return nil, nil }
+func (k *keptCase) Queue(context.Context, string, Page) (Rows, error) { return Rows{}, nil }
+
+func (k *keptCase) Row(context.Context, string, string) (Row, error) { return Row{}, nil }
+
+func (k *keptCase) Load(context.Context, string, string, string) (Load, error) { return Load{}, nil }
+
+func (k *keptCase) ChangeAs(_ context.Context, report, unit, who string, step Step) error {
+	_, party := sight{c: k.c}.party(who)
+	if report != k.c.Report || unit != k.c.Unit || who != mailbox.Reporter && !party {
+		return fault.New(fault.NotFound, "not-found", nil)
+	}
+	return k.apply(step)
+}
+
+func (k *keptCase) ClaimAs(_ context.Context, handle string, step func(who string) Step) error {
+	who, ok := k.handles[handle]
+	if !ok {
+		return fault.New(fault.NotFound, "not-found", nil)
+	}
+	return k.apply(step(who))
+}
 
 func (k *keptCase) View(_ context.Context, number, person string, read bool) (View, error) {
 	if !k.exists(number, person) {
@@ -52,6 +73,11 @@ func (k *keptCase) Change(_ context.Context, number, person string, step Step) e
 	if !k.exists(number, person) {
 		return fault.New(fault.NotFound, "not-found", nil)
 	}
+	return k.apply(step)
+}
+
+// apply takes a step on the case and keeps what it gives.
+func (k *keptCase) apply(step Step) error {
 	before := deep(k.c)
 	change, err := step(k.c)
 	if err != nil {
@@ -129,7 +155,7 @@ func (w *world) report(exclusions ...string) {
 	}
 	made := staff.Must(seal.NewSubmission(rand.Reader, outline))
 	w.store = &keptCase{
-		read: map[string]int{}, office: w.office,
+		read: map[string]int{}, office: w.office, handles: map[string]string{},
 		c: Case{
 			Number: number, Report: made.Report, Unit: "wct", Stage: StageReceived, Exclusions: exclusions,
 			Clocks: []clock.Limit{

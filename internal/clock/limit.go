@@ -23,4 +23,33 @@ type Limit struct {
 const (
 	FirstLetter = "first-letter" // met by the first letter of a person
 	Feedback    = "feedback"     // met by an outcome
+	Update      = "update"       // met by news to the person
+	Action      = "action"       // one corrective action's own
 )
+
+// The states of a limit on a day.
+const (
+	StateNone = ""      // it does not run
+	StateCalm = "calm"  // there is time
+	StateNear = "amber" // two thirds of the time are over, or a delay was told
+	StateOver = "red"   // the day is over
+)
+
+// NearFrom is the day from which two thirds of the time are over: the fifth of seven days.
+func (l Limit) NearFrom() string {
+	return Add(l.Started, (2*DaysBetween(l.Started, l.Due)+2)/3)
+}
+
+// State is how a limit stands on a day. The due day itself is in time. After it, it is red,
+// unless the person was told of a later day that is not over.
+func (l Limit) State(today string) string {
+	switch {
+	case !l.Running():
+		return StateNone
+	case Before(l.Due, today) && Before(l.Told, today):
+		return StateOver
+	case Before(l.Due, today) || !Before(today, l.NearFrom()):
+		return StateNear
+	}
+	return StateCalm
+}

@@ -64,7 +64,7 @@ func (d *Desk) keep(ctx context.Context, a Arrival) (Receipt, error) {
 		return Receipt{}, err
 	}
 	renumber := func() string {
-		number, err := newNumber(d.Rand)
+		number, err := mailbox.NewNumber(d.Rand)
 		if err != nil {
 			return a.Cases[0].Number // taken already: the store gives up by itself
 		}
@@ -191,7 +191,7 @@ func (d *Desk) begin(a *Arrival, form portal.Form, unit string, t talk) error {
 	if err != nil {
 		return err
 	}
-	number, err := newNumber(d.Rand)
+	number, err := mailbox.NewNumber(d.Rand)
 	if err != nil {
 		return err
 	}

@@ -140,7 +140,7 @@ func TestReceive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !validNumber(receipt.Number) || receipt.Received != staff.Today || !receipt.Same || !receipt.At.Equal(staff.Now) || receipt.Unit != "wct" {
+	if !mailbox.ValidNumber(receipt.Number) || receipt.Received != staff.Today || !receipt.Same || !receipt.At.Equal(staff.Now) || receipt.Unit != "wct" {
 		t.Errorf("receipt %+v", receipt)
 	}
 	hash, _ := seal.HandleHash(s.Handle)
@@ -199,10 +199,10 @@ func TestReceiveNumbersAgain(t *testing.T) {
 	w.desk.Rand = &script{then: rand.Reader}
 	s := w.sending()
 	w.desk.Rand = &script{first: bytes.Repeat([]byte{0}, 4), then: rand.Reader}
-	n, _ := newNumber(bytes.NewReader(make([]byte, 8)))
+	n, _ := mailbox.NewNumber(bytes.NewReader(make([]byte, 8)))
 	w.store.taken[n] = true
 	receipt, err := w.desk.Receive(ctx, s)
-	if err != nil || receipt.Number == n || !validNumber(receipt.Number) {
+	if err != nil || receipt.Number == n || !mailbox.ValidNumber(receipt.Number) {
 		t.Fatalf("%+v %v", receipt, err)
 	}
 }

@@ -1,4 +1,4 @@
-package intake
+package mailbox
 
 import (
 	"crypto/rand"
@@ -7,25 +7,11 @@ import (
 	"testing/iotest"
 )
 
-// validNumber says whether a text can be a case number.
-func validNumber(number string) bool {
-	if len(number) != 9 || number[4] != '-' {
-		return false
-	}
-	digits := number[:4] + number[5:]
-	for _, c := range digits {
-		if c < '0' || c > '9' {
-			return false
-		}
-	}
-	return rune(digits[7])-'0' == luhn(digits[:7])
-}
-
 func TestNumber(t *testing.T) {
 	seen := map[string]bool{}
 	for range 500 {
-		n, err := newNumber(rand.Reader)
-		if err != nil || !validNumber(n) {
+		n, err := NewNumber(rand.Reader)
+		if err != nil || !ValidNumber(n) {
 			t.Fatalf("number %q, %v", n, err)
 		}
 		seen[n] = true
@@ -35,7 +21,7 @@ func TestNumber(t *testing.T) {
 				continue
 			}
 			wrong[i] = '0' + (wrong[i]-'0'+3)%10
-			if validNumber(string(wrong)) {
+			if ValidNumber(string(wrong)) {
 				t.Fatalf("%s passes for %s", wrong, n)
 			}
 		}
@@ -48,11 +34,11 @@ func TestNumber(t *testing.T) {
 		t.Error("the check digit is not Luhn's")
 	}
 	for _, n := range []string{"", "48291736", "4829-173", "4829-17a6", "4829_1736"} {
-		if validNumber(n) {
+		if ValidNumber(n) {
 			t.Errorf("%q is no number", n)
 		}
 	}
-	if _, err := newNumber(iotest.ErrReader(errors.New("no chance"))); err == nil {
+	if _, err := NewNumber(iotest.ErrReader(errors.New("no chance"))); err == nil {
 		t.Error("without randomness there is no number")
 	}
 }

@@ -1,0 +1,263 @@
+package casework
+
+import (
+	"slices"
+	"strings"
+
+	"fairlead/internal/fault"
+	"fairlead/internal/mailbox"
+	"fairlead/internal/portal"
+	"fairlead/internal/seal"
+)
+
+// hands are what an officer may hand over and write in one sending: sealing.md section 5.
+type hands struct {
+	actor Actor
+	o     Office
+	// begins are the compartments that this sending may begin.
+	begins []string
+	// people are the recipients of those with a phrase who may be handed something, by who.
+	people map[string]string
+	// places are where they may be handed it.
+	places []string
+	// keys is the hash of the keys line that a grant in a begun talk or file must name, for
+	// readers who were not there at intake; "" where none has to.
+	keys string
+	// share is the request by which a share may be begun, nil for none.
+	share *Asked
+	// kinds are what may be written.
+	kinds []string
+	// anew says that whoever holds a compartment may be handed it again, under new keys.
+	anew bool
+}
+
+// sendsOnly are what an officer sends without a step.
+func sendsOnly(actor Actor, c Case, o Office) hands {
+	return hands{actor: actor, o: o, begins: []string{"file:" + c.Unit}, kinds: []string{"letter", "file", "note"}}
+}
+
+// hands are what goes with a step of the procedure.
+func (t *taking) hands(step portal.ProcedureStep) hands {
+	h := sendsOnly(t.actor, t.c, t.o)
+	h.kinds = []string{"letter", "file", "note", "assessment", "statement", "outcome"}
+	who := t.affected()
+	switch {
+	case step.Kind == portal.StepAccept:
+		talk := seal.TalkOf(t.c.Unit)
+		h.begins = append(h.begins, talk)
+		h.people, h.places = map[string]string{who: t.recipientOf(who)}, []string{talk}
+		h.keys = t.keysOf(who)
+	case step.Kind == portal.StepDecline:
+		h.keys = t.keysOf(who)
+	case passes(step):
+		h.share = t.named(step)
+		h.begins = append(h.begins, h.share.share())
+		h.people, h.places = map[string]string{who: t.recipientOf(who)}, []string{h.share.share()}
+		h.kinds = append(h.kinds, "copy")
+	}
+	return h
+}
+
+// recipientOf and keysOf are a person's newest keys, "" if they have none here.
+func (t *taking) recipientOf(who string) string {
+	if who == mailbox.Reporter {
+		return t.c.Reporter.Recipient
+	}
+	party, _ := t.party(who)
+	return party.Recipient
+}
+
+func (t *taking) keysOf(who string) string {
+	if who == mailbox.Reporter {
+		return t.c.Reporter.Keys
+	}
+	party, _ := t.party(who)
+	return party.Keys
+}
+
+// take holds grants to the rules and adds their holders to the case; what was handed over
+// already is left out.
+func (h hands) take(c *Case, grants []NewGrant) ([]NewGrant, error) {
+	var taken []NewGrant
+	before := *c
+	for _, grant := range ownFirst(grants, h.actor) {
+		if kept(*c, grant) {
+			continue // the answer to the first time was lost on its way
+		}
+		holder, err := h.takeGrant(*c, grant)
+		if err != nil {
+			return nil, err
+		}
+		c.Holders = append(slices.Clip(c.Holders), holder)
+		taken = append(taken, grant)
+	}
+	return taken, h.begunWhole(before, *c)
+}
+
+// takeGrant holds one grant to the table of sealing.md section 5.
+func (h hands) takeGrant(c Case, g NewGrant) (Holder, error) {
+	line := g.Line
+	if c.Kind == mailbox.Feedback { // an editor can hand it back, and not on
+		return Holder{}, fault.New(fault.Refused, "comment-stays", nil)
+	}
+	kind, _ := seal.Split(line.Compartment)
+	if line.Report != c.Report || line.Basis != h.basis(kind) || !h.ours(c, line.Compartment) {
+		return Holder{}, unfit(nil)
+	}
+	if kind == "file" && c.Kind == mailbox.Enquiry {
+		return Holder{}, fault.New(fault.Refused, "enquiry-no-file", nil)
+	}
+	if err := h.maySign(c, line); err != nil {
+		return Holder{}, err
+	}
+	key, ok := h.key(c, line)
+	if !ok {
+		return Holder{}, fault.New(fault.Refused, "not-to-them", nil)
+	}
+	if key != line.Key {
+		return Holder{}, fault.New(fault.Conflict, "key-changed", nil)
+	}
+	if _, has := live(c, line.Holder, line.Compartment); has && !(h.anew && h.people[line.Holder] != "") {
+		return Holder{}, fault.New(fault.Conflict, "granted-already", nil)
+	}
+	return Holder{
+		Holder: line.Holder, Compartment: line.Compartment, Turn: line.Turn, Basis: line.Basis,
+		Since: h.o.Day, Line: g.Hash, Recipient: line.Recipient,
+	}, nil
+}
+
+// basis is the one on which a kind of compartment is handed over.
+func (h hands) basis(kind string) string {
+	if kind == "share" && h.share != nil {
+		return h.share.basis()
+	}
+	return "assignment"
+}
+
+// ours says whether a compartment is one of this case that can be handed over.
+func (h hands) ours(c Case, compartment string) bool {
+	kind, name := seal.Split(compartment)
+	switch kind {
+	case "talk", "file":
+		return name == c.Unit
+	case "party":
+		return newest(c, compartment) > 0 || slices.Contains(h.begins, compartment)
+	case "share":
+		return slices.Contains(h.begins, compartment) || h.anew && newest(c, compartment) > 0
+	}
+	return false
+}
+
+// maySign says whether the actor may hand over this compartment. Later grants must be for
+// the identity and turn that the actor holds; the first is by an officer who may begin it, and
+// hands it to themselves first.
+func (h hands) maySign(c Case, line seal.Grant) error {
+	if newest(c, line.Compartment) == 0 {
+		if !h.mayBegin(c, line.Compartment) || line.Turn != 1 || line.Holder != h.actor.holder() || line.Keys != h.bond(line.Compartment) {
+			return unfit(nil)
+		}
+		return nil
+	}
+	own, ok := live(c, h.actor.holder(), line.Compartment)
+	if !ok {
+		return fault.New(fault.Refused, "not-yours", nil)
+	}
+	// Another tab of this officer may have begun the compartment with another identity.
+	if line.Turn != own.Turn || line.Recipient != own.Recipient {
+		return fault.New(fault.Conflict, "turn-changed", nil)
+	}
+	return nil
+}
+
+// mayBegin: an officer begins a compartment of their office's who holds its talk, or the share
+// by which the case came.
+func (h hands) mayBegin(c Case, compartment string) bool {
+	_, talks := live(c, h.actor.holder(), seal.TalkOf(c.Unit))
+	if c.Giver != nil {
+		_, shares := live(c, h.actor.holder(), c.Giver.Share)
+		talks = talks || shares
+	}
+	return talks && slices.Contains(h.begins, compartment)
+}
+
+// bond is what the first grant of a compartment says about the person's keys.
+func (h hands) bond(compartment string) string {
+	if kind, _ := seal.Split(compartment); kind == "talk" || kind == "file" {
+		return h.keys
+	}
+	return ""
+}
+
+// key gives the hash of the recipient to which a holder must be sealed.
+func (h hands) key(c Case, line seal.Grant) (string, bool) {
+	if recipient := h.people[line.Holder]; recipient != "" && slices.Contains(h.places, line.Compartment) {
+		return seal.HashRecipient(recipient), true
+	}
+	if h.share != nil && line.Compartment == h.share.share() && line.Holder != h.actor.holder() {
+		return h.o.receiverKey(c, unitOf(h.share.Line.To), line.Holder, line.At)
+	}
+	return h.o.key(c, line.Holder, line.At)
+}
+
+// begunWhole sees to it that a compartment is begun with all who must have it: recovery where
+// the unit's is set, and the person whose it is too.
+func (h hands) begunWhole(before, now Case) error {
+	for _, compartment := range h.begins {
+		if newest(before, compartment) > 0 || newest(now, compartment) == 0 {
+			continue
+		}
+		for who := range h.people {
+			if _, has := live(now, who, compartment); !has && slices.Contains(h.places, compartment) {
+				return fault.New(fault.Conflict, "person-left-out", nil)
+			}
+		}
+		if strings.HasPrefix(compartment, "share:") {
+			continue // its parts lie in their own compartments too
+		}
+		if _, set := mailbox.RecoveryOf(h.o.Directory, now.Unit, h.o.Day, now.Exclusions); !set {
+			continue
+		}
+		if _, has := live(now, "recovery:"+now.Unit, compartment); !has {
+			return fault.New(fault.Conflict, "recovery-missing", nil)
+		}
+	}
+	return nil
+}
+
+// takePost holds an item to what its author may write, where.
+func (h hands) takePost(c Case, post mailbox.Post) error {
+	line := post.Line
+	if line.Report != c.Report || !slices.Contains(h.kinds, line.Kind) || !h.fitsPlace(c, line) {
+		return unfit(nil)
+	}
+	own, ok := live(c, h.actor.holder(), line.Compartment)
+	if !ok {
+		return fault.New(fault.Refused, "not-yours", nil)
+	}
+	if line.Turn != own.Turn {
+		return fault.New(fault.Conflict, "turn-changed", nil)
+	}
+	return nil
+}
+
+// fitsPlace says whether a kind of item can lie in a compartment of this case.
+func (h hands) fitsPlace(c Case, line seal.Post) bool {
+	place, _ := seal.Split(line.Compartment)
+	talk, file := line.Compartment == seal.TalkOf(c.Unit), line.Compartment == "file:"+c.Unit
+	party := place == "party" && newest(c, line.Compartment) > 0
+	switch line.Kind {
+	case "letter":
+		return talk || party || place == "share" && newest(c, line.Compartment) > 0
+	case "file":
+		return (talk || party || file) && c.Kind != mailbox.Feedback
+	case "outcome":
+		return talk || party
+	case "statement":
+		return talk || party || file
+	case "note", "assessment":
+		return file
+	case "copy":
+		return h.share != nil && line.Compartment == h.share.share()
+	}
+	return false
+}

@@ -1,0 +1,169 @@
+package casework
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"fairlead/internal/fault"
+	"fairlead/internal/portal"
+)
+
+// Board gives what the page of a case draws beside its bundle.
+func (d *Desk) Board(ctx context.Context, number string, actor Actor) (Board, error) {
+	office, err := d.admit(ctx, actor)
+	if err != nil {
+		return Board{}, err
+	}
+	view, rules, err := d.rules(ctx, number, actor)
+	if err != nil {
+		return Board{}, err
+	}
+	if err := enterDeclared(view.Case, actor, office); err != nil {
+		return Board{}, err
+	}
+	c := view.Case
+	c.Lines = parsed(c.Lines)
+	return see(c, actor, office, rules.Procedure).board(), nil
+}
+
+// board is what an officer sees of a case as it stands.
+func (s sight) board() Board {
+	return Board{
+		Options: s.options(), Taken: s.taken(), Asked: s.askedFor(), Parties: s.parties(), Actions: s.actions(),
+		Offers: orNone(s.c.Offers), Giver: s.c.Giver, Handler: s.c.Handler, Category: s.c.Category, Whose: s.c.Whose,
+		Ended: s.c.Ended, Withdrawn: s.c.Withdrawn, Links: orNone(s.c.Links),
+	}
+}
+
+// orNone is a list that is never null in JSON.
+func orNone[T any](all []T) []T {
+	if all == nil {
+		return []T{}
+	}
+	return all
+}
+
+// options are the steps, each with the reason why it cannot be taken now.
+func (s sight) options() []Option {
+	all := []Option{}
+	for _, step := range s.p.Steps {
+		if step.Kind == portal.StepAccepted || step.Kind == portal.StepDeclined {
+			continue
+		}
+		option := Option{
+			Step: step.ID, Kind: step.Kind, To: step.To, Needs: orNone(step.Needs), Refused: keyOf(s.mayTake(step)),
+			Codes: orNone(step.Codes), Outcomes: s.outcomes(step), Sheet: step.Sheet, Second: orNone(step.Second),
+			Unit: step.Unit, Action: step.Action, Done: step.Done,
+		}
+		if needs(step, portal.NeedConsent) || passes(step) {
+			if asked, _ := s.request(step); asked != nil {
+				option.Request = asked.From.Hash
+			}
+		}
+		all = append(all, option)
+	}
+	for _, id := range slices.Sorted(maps.Keys(owns)) {
+		own := owns[id]
+		all = append(all, Option{
+			Step: id, Kind: kindOwn, Needs: []string{}, Refused: keyOf(own.may(s)), Codes: s.ownCodes(id),
+			Outcomes: []string{}, Second: orNone(own.second),
+		})
+	}
+	return all
+}
+
+// kindOwn is the kind of an option that is a step of the engine itself.
+const kindOwn = "own"
+
+func keyOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	return fault.Of(err).Key
+}
+
+// outcomes are those of a step that are true of this case.
+func (s sight) outcomes(step portal.ProcedureStep) []string {
+	fit := []string{}
+	for _, outcome := range step.Outcomes {
+		if s.outcomeFits(step, outcome) {
+			fit = append(fit, outcome)
+		}
+	}
+	return fit
+}
+
+// ownCodes are the codes of which a step of the engine itself names one.
+func (s sight) ownCodes(id string) []string {
+	switch id {
+	case stepCategory:
+		return orNone(s.p.Categories)
+	case stepDelay:
+		return delays
+	case stepInvite:
+		return partyRoles
+	case stepExcept:
+		return slices.DeleteFunc(slices.Clone(exceptions), func(code string) bool {
+			return code == codeDueProcess && s.p.Mark == ""
+		})
+	case stepPartyOutcome:
+		return s.partyOutcomes()
+	}
+	return []string{}
+}
+
+func (s sight) taken() []TakenStep {
+	all := []TakenStep{}
+	for _, t := range s.r.Steps {
+		_, err := s.mayApprove(t.From.Hash)
+		all = append(all, TakenStep{
+			Step: t.Line.Step, By: t.Line.By, Day: t.From.Day, Code: t.Line.Code, To: t.Line.To, Due: t.Line.Day,
+			Hash: t.From.Hash, Of: orNone(t.Line.Of), State: t.State, Approved: t.Approved, May: err == nil,
+		})
+	}
+	return all
+}
+
+func (s sight) askedFor() []AskedFor {
+	all := []AskedFor{}
+	for _, a := range s.r.Asked {
+		all = append(all, AskedFor{
+			ID: a.Line.ID, Hash: a.From.Hash, Step: a.Line.Step, To: a.Line.To, Purpose: a.Line.Purpose, Who: a.Line.Who,
+			Code: a.Line.Code, Parts: orNone(a.Line.Parts), Until: a.Line.Until, Day: a.From.Day, By: a.Line.By,
+			Answer: a.Answer, Agreed: orNone(a.Agreed), Answered: a.Answered, Used: a.Used != nil,
+			Alive: a.dead(s.o.Day) == "", Approved: a.Except != nil && a.Except.State == StateDone, Review: a.Review,
+		})
+	}
+	return all
+}
+
+func (s sight) parties() []PartyState {
+	all := []PartyState{}
+	for _, p := range s.c.Parties {
+		state := PartyState{Who: p.Who, Role: p.Role, Since: p.Since, Opened: p.Opened, Heard: s.heard(p)}
+		if told := s.r.Told[p.Who]; told != nil {
+			state.Told, state.AnswerBy = told.From.Day, told.Line.Day
+		}
+		if outcome := s.r.Outcomes[p.Who]; outcome != nil {
+			state.Outcome = outcome.Line.Code
+		}
+		all = append(all, state)
+	}
+	return all
+}
+
+func (s sight) actions() []ActionState {
+	all := []ActionState{}
+	for _, t := range s.r.Steps {
+		if !isAction(s.p, t) {
+			continue
+		}
+		state := ActionState{Hash: t.From.Hash, Step: t.Line.Step, To: t.Line.To, Due: t.Line.Day}
+		if t.ClosedBy != nil {
+			state.Done = t.ClosedBy.From.Day
+		}
+		all = append(all, state)
+	}
+	return all
+}

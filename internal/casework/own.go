@@ -1,0 +1,450 @@
+package casework
+
+import (
+	"slices"
+
+	"fairlead/internal/clock"
+	"fairlead/internal/fault"
+	"fairlead/internal/ledger"
+	"fairlead/internal/mailbox"
+	"fairlead/internal/seal"
+)
+
+// The steps of the engine itself, the same in every procedure.
+const (
+	stepAssign       = "assign"
+	stepCover        = "cover"
+	stepAffected     = "affected"
+	stepCategory     = "category"
+	stepAsk          = "ask"
+	stepInvite       = "invite"
+	stepTell         = "tell"
+	stepStatement    = "statement"
+	stepPartyOutcome = "party-outcome"
+	stepDelay        = "delay"
+	stepExcept       = "except"
+	stepRenew        = "renew"
+	stepRespect      = "respect"
+	stepRefuse       = "refuse"
+	stepLink         = "link"
+	stepNewMailbox   = "new-mailbox"
+)
+
+// Roles that rules of this room name.
+const (
+	roleIntake   = "intake"
+	roleHandler  = "handler"
+	roleReviewer = "reviewer"
+	roleHead     = "head"
+	roleExternal = "external" // from outside, for one case
+)
+
+// delays are the reasons for which an office is late.
+var delays = []string{"more-facts", "waiting-for-you", "waiting-for-office", "absence", "workload", "other"}
+
+// own is a step of the engine itself.
+type own struct {
+	by     []string // roles
+	second []string // roles of the second person, none if it counts at once
+	// always says that it can be taken in an ended case too, and begun in one that waits
+	// for an offer to be answered; late that it goes on after the person withdrew.
+	always, late bool
+	// ready says why it cannot be taken now by anybody.
+	ready func(s sight) error
+	// line holds its figures and what it brings to the rules; nothing is changed yet but the
+	// grants and items that are taken in.
+	line func(t *taking) error
+	// again holds it to the case once more when a second person agreed.
+	again func(t *taking) error
+	// until is the day until which a person is not to learn of it.
+	until func(t *taking) string
+	do    func(t *taking)
+}
+
+// workers are those of an office who work on a case as a whole; who was called in for one
+// case takes the steps of its procedure that name them.
+var workers = []string{roleIntake, roleHandler, roleReviewer, roleHead}
+
+// seconders are who can agree to a step of the engine itself.
+var seconders = []string{roleHead, roleHandler, roleReviewer}
+
+var owns map[string]own
+
+// The table names functions that look into it.
+func init() {
+	owns = map[string]own{
+		stepAssign:       {by: []string{roleHead, roleHandler, roleIntake}, always: true, late: true, line: (*taking).assign, do: func(t *taking) { t.c.Handler = personOf(t.m.Line.To) }},
+		stepCover:        {by: workers, always: true, late: true, line: (*taking).cover},
+		stepAffected:     {by: workers, line: (*taking).nameAffected, do: func(t *taking) { t.c.Whose = whoOf(t.m.Line.To) }},
+		stepCategory:     {by: workers, line: (*taking).categorise, do: func(t *taking) { t.c.Category = t.m.Line.Code }},
+		stepAsk:          {by: workers, ready: sight.mayAsk, line: (*taking).ask, do: (*taking).asked},
+		stepInvite:       {by: workers, line: (*taking).invite, do: (*taking).invited},
+		stepTell:         {by: workers, ready: sight.someParty, line: (*taking).tellParty},
+		stepStatement:    {by: workers, line: (*taking).stateFor},
+		stepPartyOutcome: {by: workers, late: true, ready: sight.someParty, line: (*taking).partyOutcome},
+		stepDelay:        {by: workers, late: true, ready: sight.someClock, line: (*taking).delay, do: (*taking).delayed},
+		stepExcept:       {by: workers, second: seconders, late: true, line: (*taking).except, again: (*taking).exceptAgain, until: (*taking).reviewDay, do: (*taking).excepted},
+		stepRenew:        {by: workers, second: seconders, always: true, late: true, ready: sight.someHidden, line: (*taking).renew, again: (*taking).renewable, until: (*taking).reviewDay, do: (*taking).renewed},
+		stepRespect:      {by: []string{roleHead}, ready: sight.someRefusal, line: (*taking).respect, do: func(t *taking) { t.tell("respected", map[string]string{}) }},
+		stepRefuse:       {by: seconders, always: true, late: true, ready: sight.someWaiting, line: (*taking).refuseStep, do: (*taking).refused},
+		stepLink:         {by: workers, always: true, late: true, line: (*taking).link, do: (*taking).linked},
+		stepNewMailbox:   {by: workers, second: seconders, always: true, late: true, line: (*taking).newMailbox, again: (*taking).sameKeys, do: (*taking).renewedMailbox},
+	}
+}
+
+// may says why the actor cannot take it now.
+func (w own) may(s sight) error {
+	switch {
+	case !s.has(w.by...):
+		return refuse("step-not-yours")
+	case s.c.Kind == mailbox.Enquiry && !w.always:
+		return noStep()
+	case s.c.Ended != "" && !w.always:
+		return gone("case-ended")
+	case s.c.Giver != nil && s.c.Giver.Decided == "" && !w.always:
+		return refuse("offer-undecided")
+	case s.c.Withdrawn != "" && s.c.Ended == "" && !w.late:
+		return gone("case-withdrawn")
+	case w.ready != nil:
+		return w.ready(s)
+	}
+	return nil
+}
+
+func (w own) check(t *taking) error { return w.line(t) }
+
+func (w own) still(t *taking) error {
+	if t.c.Ended != "" && !w.always {
+		return gone("case-ended")
+	}
+	return w.again(t)
+}
+
+func (w own) hidden(t *taking) string {
+	if w.until == nil {
+		return ""
+	}
+	return w.until(t)
+}
+
+// plain holds a step line to the figures that it has: the others must be empty.
+func (t *taking) plain(code, to, day bool, of int) error {
+	line := t.m.Line
+	if !code && line.Code != "" || !to && line.To != "" || !day && line.Day != "" || of >= 0 && len(line.Of) != of {
+		return unfit(nil)
+	}
+	return nil
+}
+
+// only holds a step to bring nothing with it but what it is for.
+func (t *taking) only(lines int, party bool) error {
+	if len(t.m.Lines) != lines || (t.m.Party != nil) != party {
+		return unfit(nil)
+	}
+	return nil
+}
+
+// nothing is plain and only for a step that brings nothing at all.
+func (t *taking) nothing() error {
+	if len(t.m.Posts) > 0 || len(t.m.Grants) > 0 {
+		return unfit(nil)
+	}
+	return t.only(0, false)
+}
+
+// assign: who answers for a case holds its talk, if need be by a grant in the same step.
+func (t *taking) assign() error {
+	if err := t.plain(false, true, false, 0); err != nil {
+		return err
+	}
+	if err := t.only(0, false); err != nil || len(t.m.Posts) > 0 {
+		return unfit(err)
+	}
+	if _, ok := t.o.mayHold(t.c, personOf(t.m.Line.To)); !ok {
+		return refuse("not-to-them")
+	}
+	if err := t.bring(sendsOnly(t.actor, t.c, t.o)); err != nil {
+		return err
+	}
+	if t.c.Handler == personOf(t.m.Line.To) {
+		return gone("assigned-already")
+	}
+	held := slices.ContainsFunc(t.c.Holders, func(h Holder) bool {
+		return h.Holder == t.m.Line.To && h.Ended == "" && (h.Compartment == seal.TalkOf(t.c.Unit) || t.c.Giver != nil && h.Compartment == t.c.Giver.Share)
+	})
+	if !held {
+		return refuse("assign-no-key")
+	}
+	return nil
+}
+
+// cover: a line that somebody stands in until a day, by the head, or by who answers for it.
+func (t *taking) cover() error {
+	if err := t.plain(false, true, true, 0); err != nil {
+		return err
+	}
+	if err := t.only(0, false); err != nil || len(t.m.Posts) > 0 {
+		return unfit(err)
+	}
+	if !t.has(roleHead) && t.c.Handler != t.actor.Person {
+		return refuse("step-not-yours")
+	}
+	if _, ok := t.o.mayHold(t.c, personOf(t.m.Line.To)); !ok || t.m.Line.To == t.actor.holder() && !t.has(roleHead) {
+		return refuse("not-to-them")
+	}
+	if t.m.Line.Day < t.o.Day {
+		return refuse("day-missing")
+	}
+	return t.bring(sendsOnly(t.actor, t.c, t.o))
+}
+
+func whoOf(to string) string {
+	if to == "" {
+		return mailbox.Reporter
+	}
+	return to
+}
+
+func (t *taking) nameAffected() error {
+	if err := t.plain(false, true, false, 0); err != nil {
+		return err
+	}
+	if err := t.nothing(); err != nil {
+		return err
+	}
+	who := whoOf(t.m.Line.To)
+	if party, ok := t.party(who); who != mailbox.Reporter && (!ok || party.Role != PartyAffected) {
+		return refuse("party-unknown")
+	}
+	if t.c.Whose == who {
+		return gone("affected-already")
+	}
+	return nil
+}
+
+func (t *taking) categorise() error {
+	if err := t.plain(true, false, false, 0); err != nil {
+		return err
+	}
+	if !slices.Contains(t.p.Categories, t.m.Line.Code) {
+		return refuse("category-unknown")
+	}
+	if t.c.Category == t.m.Line.Code {
+		return gone("category-already")
+	}
+	return t.nothing()
+}
+
+// stateFor: a note of a talk, for whoever talked to check and agree to.
+func (t *taking) stateFor() error {
+	if err := t.plain(false, true, false, 1); err != nil {
+		return err
+	}
+	return t.bringTo(t.m.Line.To, "statement", "statement-missing")
+}
+
+// bringTo takes in one item for somebody that the step line names.
+func (t *taking) bringTo(to, kind, key string) error {
+	who := whoOf(to)
+	if _, ok := t.party(who); !ok && who != mailbox.Reporter {
+		return refuse("party-unknown")
+	}
+	if err := t.only(0, false); err != nil {
+		return err
+	}
+	h := sendsOnly(t.actor, t.c, t.o)
+	h.kinds = []string{"letter", "file", "note", kind}
+	if err := t.bring(h); err != nil {
+		return err
+	}
+	if !t.wrote(kind, t.lettersTo(who)...) {
+		return refuse(key)
+	}
+	return nil
+}
+
+func (s sight) someClock() error {
+	if slices.ContainsFunc(s.c.Clocks, ours) {
+		return nil
+	}
+	return refuse("nothing-runs")
+}
+
+func ours(l clock.Limit) bool { return l.Running() && !l.Theirs }
+
+// delay: a coded reason and a new day; more can be said in a letter.
+func (t *taking) delay() error {
+	if err := t.plain(true, false, true, -1); err != nil {
+		return err
+	}
+	if !slices.Contains(delays, t.m.Line.Code) {
+		return refuse("code-missing")
+	}
+	if t.m.Line.Day <= t.o.Day {
+		return refuse("day-missing")
+	}
+	if !slices.ContainsFunc(t.c.Clocks, func(l clock.Limit) bool { return ours(l) && l.Due < t.m.Line.Day }) {
+		return refuse("nothing-runs")
+	}
+	if err := t.only(0, false); err != nil {
+		return err
+	}
+	return t.bring(sendsOnly(t.actor, t.c, t.o))
+}
+
+// delayed marks what will be late, and tells the person.
+func (t *taking) delayed() {
+	line := t.m.Line
+	for i, limit := range t.c.Clocks {
+		if ours(limit) && limit.Due < line.Day {
+			t.c.Clocks[i].Told, t.c.Clocks[i].Reason = line.Day, line.Code
+		}
+	}
+	t.run(line.Code, "step:"+stepDelay)
+	t.tell("delayed", map[string]string{"reason": line.Code, "day": line.Day})
+}
+
+func (s sight) someWaiting() error {
+	if slices.ContainsFunc(s.r.Steps, func(t *Taken) bool { return t.State == StateWaiting && t.Line.By != s.actor.holder() }) {
+		return nil
+	}
+	return refuse("not-waiting")
+}
+
+// refuseStep: the second person says no.
+func (t *taking) refuseStep() error {
+	if err := t.plain(false, false, false, 1); err != nil {
+		return err
+	}
+	if _, err := t.mayApprove(t.m.Line.Of[0]); err != nil {
+		return err
+	}
+	if err := t.only(0, false); err != nil {
+		return err
+	}
+	return t.bring(sendsOnly(t.actor, t.c, t.o))
+}
+
+// refused ends what was handed over with the step.
+func (t *taking) refused() {
+	taken := t.r.byHash[t.m.Line.Of[0]]
+	for _, of := range taken.Line.Of {
+		if asked, ok := t.r.asked[of]; ok && asked.Line.Step == taken.Line.Step {
+			t.endHolders(func(h Holder) bool { return h.Compartment == asked.share() })
+		}
+	}
+}
+
+// link: whether the other case is one of this office that the actor holds, the store says.
+func (t *taking) link() error {
+	if err := t.plain(false, true, false, 0); err != nil {
+		return err
+	}
+	kind, number := seal.Split(t.m.Line.To)
+	if kind != "case" || number == t.c.Number {
+		return refuse("link-unfit")
+	}
+	if slices.Contains(t.c.Links, number) {
+		return gone("linked-already")
+	}
+	return t.nothing()
+}
+
+func (t *taking) linked() {
+	_, number := seal.Split(t.m.Line.To)
+	t.ch.Link, t.c.Links = number, append(slices.Clone(t.c.Links), number)
+}
+
+// newMailbox: new words for somebody who lost them, once the office has checked who they
+// are. What they hold is handed to the new keys; it counts when a second person agrees.
+func (t *taking) newMailbox() error {
+	if err := t.plain(false, true, false, 1); err != nil {
+		return err
+	}
+	who := whoOf(t.m.Line.To)
+	if err := t.only(0, true); err != nil {
+		return err
+	}
+	keys := t.m.Party.Line
+	if keys.Who != who || keys.By != t.actor.holder() || keys.Report != t.c.Report || t.m.Line.Of[0] != t.m.Party.Hash {
+		return unfit(nil)
+	}
+	if err := t.sameKeys(); err != nil {
+		return err
+	}
+	h := sendsOnly(t.actor, t.c, t.o)
+	h.anew, h.people = true, map[string]string{who: keys.Recipient}
+	for _, holder := range t.c.Holders {
+		if holder.Holder == who && holder.Ended == "" && !slices.Contains(h.places, holder.Compartment) {
+			h.places = append(h.places, holder.Compartment)
+		}
+	}
+	if err := t.bring(h); err != nil {
+		return err
+	}
+	for _, place := range h.places {
+		_, own := live(t.c, t.actor.holder(), place)
+		if own && !slices.ContainsFunc(t.ch.Grants, func(g NewGrant) bool { return g.Line.Compartment == place && g.Line.Holder == who }) {
+			return gone("person-left-out")
+		}
+	}
+	t.m.Lines = append(t.m.Lines, Line{Signed: t.m.Party.Keys, Head: keys.Head, Hash: t.m.Party.Hash, What: keys})
+	t.ch.Claimed = &Claim{Who: who, New: t.m.Party.Handle, Keys: t.m.Party.Keys, Line: keys, Hash: t.m.Party.Hash}
+	t.did(ledger.Claimed, t.m.Party.Hash)
+	return nil
+}
+
+// sameKeys: the keys that are replaced are still those that the line names.
+func (t *taking) sameKeys() error {
+	who := whoOf(t.m.Line.To)
+	prev := ""
+	for _, line := range append(slices.Clone(t.c.Lines), t.newKeys()...) {
+		if keys, ok := line.what().(seal.Keys); ok && slices.Contains(t.m.Line.Of, line.Hash) {
+			prev = keys.Prev
+		}
+	}
+	if current := t.keysOf(who); current == "" || current != prev {
+		return fault.New(fault.Conflict, "keys-changed", nil)
+	}
+	return nil
+}
+
+func (t *taking) newKeys() []Line {
+	if t.m.Party == nil {
+		return nil
+	}
+	return []Line{{Hash: t.m.Party.Hash, What: t.m.Party.Line}}
+}
+
+// renewedMailbox ends what the old words opened: both sides see the line.
+func (t *taking) renewedMailbox() {
+	who := whoOf(t.m.Line.To)
+	newest := map[string]string{}
+	for _, h := range t.c.Holders {
+		if h.Holder == who && h.Ended == "" {
+			newest[h.Compartment] = h.Line
+		}
+	}
+	t.endHolders(func(h Holder) bool { return h.Holder == who && newest[h.Compartment] != h.Line })
+	t.adoptKeys(who)
+	t.tell(stepNewMailbox, map[string]string{})
+}
+
+// adoptKeys makes the keys that the step line names the person's.
+func (t *taking) adoptKeys(who string) {
+	for _, line := range t.c.Lines {
+		keys, ok := line.what().(seal.Keys)
+		if !ok || !slices.Contains(t.m.Line.Of, line.Hash) {
+			continue
+		}
+		adopted := PersonKeys{Keys: line.Hash, Verify: keys.Verify, Recipient: keys.Recipient}
+		if who == mailbox.Reporter {
+			t.c.Reporter = adopted
+		}
+		for i := range t.c.Parties {
+			if p := &t.c.Parties[i]; p.Who == who {
+				p.Keys, p.Verify, p.Recipient, p.Opened = adopted.Keys, adopted.Verify, adopted.Recipient, ""
+			}
+		}
+	}
+}

@@ -1,0 +1,315 @@
+package casework
+
+import (
+	"slices"
+
+	"fairlead/internal/clock"
+	"fairlead/internal/fault"
+	"fairlead/internal/ledger"
+	"fairlead/internal/mailbox"
+	"fairlead/internal/portal"
+	"fairlead/internal/seal"
+)
+
+// What an office answered to an offer.
+const (
+	DecidedAccept  = "accept"
+	DecidedDecline = "decline"
+)
+
+// checkShare holds what is passed on to the consent or the exception: to the office it names,
+// no more than what was agreed, and everybody who must have the key has it.
+func (t *taking) checkShare(step portal.ProcedureStep) error {
+	asked := t.named(step)
+	unit := unitOf(asked.Line.To)
+	if err := t.mayReceive(step, unit); err != nil {
+		return err
+	}
+	for _, line := range t.o.receivers(t.c, unit) {
+		if _, has := live(t.c, "officer:"+line.Person, asked.share()); !has {
+			return gone("receiver-left-out")
+		}
+	}
+	copies := 0
+	for _, post := range t.m.Posts {
+		if post.Line.Kind == "copy" {
+			copies++
+		}
+	}
+	switch {
+	case copies == 0:
+		return refuse("copy-missing")
+	case copies > len(asked.parts()):
+		return refuse("copy-too-many")
+	}
+	return nil
+}
+
+// mayReceive refuses what a unit cannot be passed now.
+func (t *taking) mayReceive(step portal.ProcedureStep, unit string) error {
+	if key := t.receiving(step, unit); key != "" {
+		return refuse(key)
+	}
+	if p, ok := t.rules.Receiver(unit); !ok || len(p.Stages) == 0 {
+		return refuse("receiver-nobody")
+	}
+	return nil
+}
+
+// receiving says why a unit cannot be passed something now, "" if it can.
+func (s sight) receiving(step portal.ProcedureStep, unit string) string {
+	switch {
+	case unit == "" || unit == s.c.Unit || step.Unit != "" && step.Unit != unit:
+		return "receiver-wrong"
+	case slices.Contains(s.c.Exclusions, "unit:"+unit):
+		return "receiver-excluded"
+	case len(s.o.receivers(s.c, unit)) == 0:
+		return "receiver-nobody"
+	}
+	for _, offer := range s.c.Offers {
+		if offer.Unit == unit && offer.Decided != DecidedDecline {
+			return "offered-already"
+		}
+	}
+	return ""
+}
+
+// offer makes the other office's case. What was received first stays: the day, the form, the
+// language.
+func (t *taking) offer(step portal.ProcedureStep) {
+	asked := t.resting()
+	unit := unitOf(asked.Line.To)
+	p, _ := t.rules.Receiver(unit)
+	made := t.offeredCase(asked, unit, p)
+	t.c.Offers = append(slices.Clone(t.c.Offers), Offer{
+		Number: made.Number, Unit: unit, Share: asked.share(), Since: t.o.Day, ProcedureHash: p.Version,
+	})
+	t.ch.Offered = &NewCase{
+		Case: made, Renumber: t.rules.Number, Lines: t.grounds(asked), Definition: p.Body,
+		Acts: []ledger.Act{t.actor.did(ledger.Begun, t.ch.With)},
+	}
+	t.did(ledger.Offered, t.m.Step.Hash)
+	if hidden := asked.hidden(t.o.Day); hidden != "" {
+		t.ch.Later[asked.share()], t.ch.Later["talk:"+unit] = hidden, hidden
+		t.ch.Later[t.m.Step.Hash] = hidden
+	}
+}
+
+// resting is the request that the step line names.
+func (t *taking) resting() *Asked {
+	for _, of := range t.m.Line.Of {
+		if asked, ok := t.r.asked[of]; ok && asked.Line.Step == t.m.Line.Step {
+			return asked
+		}
+	}
+	return nil
+}
+
+// isGround says whether a line belongs to what a share rests on.
+func (t *taking) isGround(asked *Asked, line Line) bool {
+	switch what := line.what().(type) {
+	case seal.Consent:
+		return what.Request == asked.From.Hash
+	case seal.Approval:
+		return asked.Except != nil && what.Of == asked.Except.From.Hash
+	case seal.Step:
+		return asked.Except != nil && line.Hash == asked.Except.From.Hash
+	}
+	return false
+}
+
+func (t *taking) offeredCase(asked *Asked, unit string, p portal.Procedure) Case {
+	made := Case{
+		Number: t.rules.Number(), Report: t.c.Report, Kind: t.c.Kind, Unit: unit, Form: t.c.Form, FormHash: t.c.FormHash,
+		Procedure: p.ID, ProcedureHash: p.Version, Stage: p.Stages[0], Language: t.c.Language, Received: t.c.Received,
+		Urgent: t.c.Urgent, Whose: t.c.Whose, Exclusions: t.c.Exclusions, Reporter: t.c.Reporter,
+		Giver: &Offer{
+			Number: t.c.Number, Unit: t.c.Unit, Share: asked.share(), Since: t.o.Day, ProcedureHash: t.c.ProcedureHash,
+		},
+	}
+	if party, ok := t.party(t.c.Whose); ok {
+		made.Parties = []Party{party}
+	}
+	for _, holder := range t.c.Holders {
+		if holder.Compartment == asked.share() {
+			made.Holders = append(made.Holders, holder)
+		}
+	}
+	offeredClocks(&made, p, t.o.Day)
+	return made
+}
+
+// offeredClocks start what runs for the receiving office: the clocks of the report from the
+// day it was first received, those that begin again and again, and the decision, from today.
+func offeredClocks(c *Case, p portal.Procedure, day string) {
+	for _, each := range p.Clocks {
+		switch {
+		case each.Starts == eventOffered, each.Starts == eventReceived && each.Again:
+			start(c, each, day)
+		case each.Starts == eventReceived:
+			start(c, each, c.Received)
+		}
+	}
+	keepRunning(c, day)
+}
+
+// grounds are the lines by which the receiver checks the share's basis.
+func (t *taking) grounds(asked *Asked) []string {
+	lines := []string{asked.From.Hash}
+	for _, line := range t.c.Lines {
+		if t.isGround(asked, line) {
+			lines = append(lines, line.Hash)
+		}
+	}
+	return lines
+}
+
+// answerOffer tells the giver's case that the offer was accepted or declined. Who declines is
+// served the parts no longer; number, day and reasons stay.
+func (t *taking) answerOffer(step portal.ProcedureStep) {
+	giver := *t.c.Giver
+	kind := portal.StepAccepted
+	giver.Decided, giver.DecidedOn = DecidedAccept, t.o.Day
+	if step.Kind == portal.StepDecline {
+		kind, giver.Decided = portal.StepDeclined, DecidedDecline
+		t.endHolders(func(h Holder) bool {
+			line, ok := t.o.Directory.Current(personOf(h.Holder), t.o.Day)
+			return ok && h.Compartment == giver.Share && line.Unit == t.c.Unit
+		})
+	}
+	t.c.Giver = &giver
+	t.did(decided(giver.Decided), t.m.Step.Hash)
+	t.ch.Beside = append(t.ch.Beside, Beside{
+		Number: giver.Number, Step: Answered(t.rules.Giver, kind, t.c.Unit, t.m, giver.Share, t.o),
+	})
+}
+
+func decided(answer string) string {
+	if answer == DecidedDecline {
+		return ledger.Turned
+	}
+	return ledger.Accepted
+}
+
+// endHolders ends what somebody holds.
+func (t *taking) endHolders(who func(Holder) bool) {
+	ended := endHolders(&t.c, t.o.Day, who)
+	t.ch.EndGrants = append(t.ch.EndGrants, ended...)
+}
+
+func endHolders(c *Case, day string, who func(Holder) bool) []string {
+	var ended []string
+	for i := range c.Holders {
+		if h := &c.Holders[i]; h.Ended == "" && who(*h) {
+			h.Ended = day
+			ended = append(ended, h.Line)
+		}
+	}
+	return ended
+}
+
+// Answered is what an office's answer to an offer does in the case that gave it: the giver's
+// own step of that kind, if its procedure has one where the case stands. No officer takes it.
+// A report that was passed on is the other office's once it accepts, and comes back if it
+// declines.
+func Answered(p portal.Procedure, kind, unit string, m Moved, share string, o Office) Step {
+	return func(c Case) (Change, error) {
+		c.Offers, c.Clocks, c.Holders = slices.Clone(c.Offers), slices.Clone(c.Clocks), slices.Clone(c.Holders)
+		i := slices.IndexFunc(c.Offers, func(offer Offer) bool { return offer.Share == share })
+		if i < 0 || c.Offers[i].Decided != "" {
+			return Change{}, fault.New(fault.Conflict, "offer-decided", nil)
+		}
+		a := answer{c: c, p: p, day: o.Day, m: m, unit: unit}
+		a.c.Offers[i].Decided, a.c.Offers[i].DecidedOn = DecidedAccept, o.Day
+		if kind == portal.StepDeclined {
+			a.c.Offers[i].Decided = DecidedDecline
+		}
+		a.ch.Acts = []ledger.Act{{Act: decided(a.c.Offers[i].Decided), By: m.Line.By, Of: m.Step.Hash}}
+		a.fromHand = a.passedOn(share) && kind == portal.StepAccepted
+		if !a.quiet(share) {
+			a.step(kind)
+		}
+		if a.fromHand {
+			a.ch.EndGrants = endHolders(&a.c, o.Day, func(h Holder) bool {
+				return h.Compartment == "talk:"+a.c.Unit && h.Holder != mailbox.Reporter && !mailbox.IsParty(h.Holder)
+			})
+		}
+		keepRunning(&a.c, o.Day)
+		a.ch.Case = a.c
+		return a.ch, nil
+	}
+}
+
+// answer is an answered offer in the making, in the giver's case.
+type answer struct {
+	c        Case
+	ch       Change
+	p        portal.Procedure
+	m        Moved
+	day      string
+	unit     string
+	fromHand bool // the report was passed on for good
+}
+
+// asked is the request by which a share was passed on, and the step that did so.
+func (a *answer) asked(share string) *Asked {
+	r := a.c.read(a.p)
+	for _, asked := range r.Asked {
+		if asked.share() == share {
+			return asked
+		}
+	}
+	return nil
+}
+
+func (a *answer) passedOn(share string) bool {
+	asked := a.asked(share)
+	if asked == nil || asked.Used == nil {
+		return false
+	}
+	step, ok := a.p.Step(asked.Used.Line.Step)
+	return ok && step.Kind == portal.StepPassOn
+}
+
+func (a *answer) quiet(share string) bool {
+	asked := a.asked(share)
+	return asked != nil && asked.hidden(a.day) != ""
+}
+
+// step takes the giver's own step where the case stands.
+func (a *answer) step(kind string) {
+	for _, step := range a.p.Steps {
+		if step.Kind != kind || len(step.From) > 0 && !slices.Contains(step.From, a.c.Stage) {
+			continue
+		}
+		if step.To != "" {
+			a.move(step.To)
+		}
+		runClocks(&a.c, a.p, a.day, a.m.Line.Code, "step:"+step.ID)
+		if !step.Quiet {
+			a.ch.Notices = append(a.ch.Notices, mailbox.Notice{Code: "step", Day: a.day, Figures: map[string]string{
+				"procedure": a.p.ID, "step": step.ID, "code": a.m.Line.Code, "day": "",
+				"to": "unit:" + a.unit, "unit": a.c.Unit, "line": a.m.Step.Hash,
+			}})
+		}
+		return
+	}
+	// The case stands elsewhere by now: only its clocks hear of it.
+	for _, step := range a.p.Steps {
+		if step.Kind == kind {
+			runClocks(&a.c, a.p, a.day, a.m.Line.Code, "step:"+step.ID)
+		}
+	}
+}
+
+// move leads the giver's case on: to an end, or out of one if the report comes back.
+func (a *answer) move(stage string) {
+	a.c.Stage = stage
+	switch end := a.p.IsEnd(stage); {
+	case end && a.c.Ended == "":
+		a.c.Ended = a.day
+		a.c.Clocks = slices.DeleteFunc(a.c.Clocks, func(l clock.Limit) bool { return l.Running() && !l.Theirs })
+	case !end:
+		a.c.Ended = ""
+	}
+}
