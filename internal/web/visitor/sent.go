@@ -40,7 +40,7 @@ type sentPage struct {
 // leaveScript gives pages that work without scripts the three presses of Shift.
 var leaveScript = []string{"leave.js"}
 
-// daysToLetter is used where the procedure has no clock that a letter meets.
+// daysToLetter is used where the procedure has no clock of the first letter.
 const daysToLetter = 7
 
 func (v *Wing) afterPage(base web.Base, form portal.Form, today string) sentPage {
@@ -51,7 +51,7 @@ func (v *Wing) afterPage(base web.Base, form portal.Form, today string) sentPage
 	_, page.Others = pack.Page(base.Language, "other-places")
 	days := daysToLetter
 	for _, c := range pack.Procedures[form.Procedure].Clocks {
-		if c.Met == "letter" && c.Days > 0 {
+		if c.Code == clock.FirstLetter && c.Days > 0 {
 			days = c.Days
 		}
 	}

@@ -33,7 +33,7 @@ type textPage struct {
 	Others []portal.Section
 	Forms  []web.Link // that begin this procedure
 
-	Drawing template.HTML // of its stages, for whoever wants to see them all at once
+	Way template.HTML // drawn, of its stages, for whoever wants to see them all at once
 }
 
 // questionGroup is a page of questions with its first ones.
@@ -122,7 +122,7 @@ func (v *Wing) renderQuestions(data textPage, asked string) ([]byte, error) {
 
 func (v *Wing) renderProcedure(data textPage) ([]byte, error) {
 	pack := v.server.Pack()
-	data.Drawing = pack.DrawProcedure(data.Language, strings.TrimPrefix(data.Text.ID, "procedure/"), "", nil)
+	data.Way = pack.DrawProcedure(data.Language, strings.TrimPrefix(data.Text.ID, "procedure/"), "", nil)
 	data.Crumbs = []web.Link{home(data.Base)}
 	if above, ok := pack.Page(data.Language, "after-report"); ok {
 		data.Crumbs = append(data.Crumbs, web.Link{Text: above.Title, Href: data.Page(above.ID)})
