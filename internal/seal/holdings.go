@@ -145,14 +145,20 @@ func (o *opening) mayBegin(line Grant) bool {
 }
 
 // received says whether an officer has a genuine grant of a share: that was for their unit,
-// or for them.
+// or for them. Whoever was not handed the share: is served its grants among the origins.
 func (o *opening) received(officer, unit string) bool {
-	return slices.ContainsFunc(o.opened.Holdings, func(h Holding) bool {
-		place, id := Split(h.Line.Compartment)
-		return h.Reason == "" && place == "share" && h.Line.Holder == officer &&
-			slices.ContainsFunc(o.requests, func(r requestLine) bool {
-				return r.ID == id && r.By == h.Line.By && (r.To == "unit:"+unit || r.To == officer)
-			})
+	toThem := func(g Grant) bool {
+		place, id := Split(g.Compartment)
+		return place == "share" && g.Holder == officer && slices.ContainsFunc(o.requests, func(r requestLine) bool {
+			return r.ID == id && r.By == g.By && (r.To == "unit:"+unit || r.To == officer)
+		})
+	}
+	if slices.ContainsFunc(o.opened.Holdings, func(h Holding) bool { return h.Reason == "" && toThem(h.Line) }) {
+		return true
+	}
+	return slices.ContainsFunc(o.bundle.Origins, func(s Signed) bool {
+		g, err := ParseAs[Grant](s)
+		return err == nil && toThem(g) && g.Basis != "assignment" && o.checkGrant(g, s) == nil
 	})
 }
 

@@ -167,8 +167,9 @@ type Bundle struct {
 	// Lines are the requests, consents, approvals, acts and steps that this holder may see,
 	// in the order in which they arrived.
 	Lines []Signed `json:"lines"`
-	// Origins are grant lines of the compartments from which items were copied, of the authors
-	// of those items alone: what a copy's place is checked against.
+	// Origins are grant lines of places that this holder does not see, against which others are
+	// checked: of the authors of copied items, where those lay; and of a share: from which an
+	// office's own compartments began.
 	Origins []Signed `json:"origins"`
 }
 

@@ -122,6 +122,20 @@ func (m *bundleMaker) accepted(p passing) {
 		b.Grants = append(b.Grants, theirs.Signed, yours.Signed, notes.Signed)
 		b.Own, b.Items = append(b.Own, theirs, notes), append(b.Items, first)
 	})
+	hand := begin(w.cyd, "talk:ethics", talk, w.dan.passed())
+	colleague := func(note string, alter func(*Bundle)) {
+		b := w.shared(w.cyd.holder(), p)
+		b.Grants, b.Own, b.Items = []Signed{theirs.Signed, yours.Signed, hand.Signed}, []Sealed{hand}, []Sealed{first}
+		b.Origins = []Signed{p.grants[1].Signed}
+		m.addBundle("a colleague in an office that accepted, who was not handed what was passed on"+note, w.reader(w.dan), b, alter)
+	}
+	colleague("", func(*Bundle) {})
+	colleague(": the grant of it is not here", func(b *Bundle) { b.Origins = nil })
+	colleague(": the consent is not here", func(b *Bundle) { b.Lines = b.Lines[:1] })
+	colleague(": the grant of it is another's", func(b *Bundle) { b.Origins = []Signed{p.grants[2].Signed} })
+	colleague(": nobody known signed the grant of it", func(b *Bundle) {
+		b.Origins = []Signed{must(Sign(w.signer(), must(ParseAs[Grant](p.grants[1].Signed))))}
+	})
 	m.addBundle("a talk that an officer of another office begins", me, w.shared("reporter", p), func(b *Bundle) {
 		b.Grants = append(b.Grants, begin(w.cyd, "talk:pppt", talk, passed{"reporter", reporter}).Signed)
 	})
