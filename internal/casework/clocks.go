@@ -51,19 +51,19 @@ func running(c Case, code string) bool {
 	return slices.ContainsFunc(c.Clocks, func(l clock.Limit) bool { return l.Code == code && l.Running() })
 }
 
-// start begins a clock's period on a day, in the place of its last.
+// start begins a clock's period on a day, in the place of its last. Some begin with a step and
+// are counted from the day on which the report was first received.
 func start(c *Case, t portal.ProcedureTime, day string) {
-	limit := limitOf(t, day)
+	if t.FromFirst {
+		day = c.Received
+	}
+	limit := clock.Limit{Code: t.Code, Started: day, Due: t.Period().After(day), Theirs: t.Theirs, Aim: t.Aim}
 	i := slices.IndexFunc(c.Clocks, func(l clock.Limit) bool { return l.Code == t.Code })
 	if i < 0 {
 		c.Clocks = append(c.Clocks, limit)
 		return
 	}
 	c.Clocks[i] = limit
-}
-
-func limitOf(t portal.ProcedureTime, day string) clock.Limit {
-	return clock.Limit{Code: t.Code, Started: day, Due: t.Period().After(day), Theirs: t.Theirs, Aim: t.Aim}
 }
 
 // dropClocks ends what is ours in a case that ended: only what the end itself started runs

@@ -255,6 +255,8 @@ type Row struct {
 // The pages of a queue.
 const (
 	ShowOpen     = "open"
+	ShowMine     = "mine"  // open, and the person answers for it
+	ShowWaits    = "waits" // open, and a step of somebody else waits
 	ShowEnded    = "ended"
 	ShowComments = "comments" // of kind feedback, which stand in no other
 )

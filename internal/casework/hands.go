@@ -153,7 +153,7 @@ func (h hands) ours(c Case, compartment string) bool {
 // hands it to themselves first.
 func (h hands) maySign(c Case, line seal.Grant) error {
 	if newest(c, line.Compartment) == 0 {
-		if !h.mayBegin(c, line.Compartment) || line.Turn != 1 || line.Holder != h.actor.holder() || line.Keys != h.bond(line.Compartment) {
+		if !h.mayBegin(c, line.Compartment) || line.Turn != 1 || line.Holder != h.actor.holder() || !h.bound(line) {
 			return unfit(nil)
 		}
 		return nil
@@ -180,12 +180,11 @@ func (h hands) mayBegin(c Case, compartment string) bool {
 	return talks && slices.Contains(h.begins, compartment)
 }
 
-// bond is what the first grant of a compartment says about the person's keys.
-func (h hands) bond(compartment string) string {
-	if kind, _ := seal.Split(compartment); kind == "talk" || kind == "file" {
-		return h.keys
-	}
-	return ""
+// bound says whether the first grant of a compartment names the person's keys, where its
+// readers cannot learn them elsewhere.
+func (h hands) bound(line seal.Grant) bool {
+	kind, _ := seal.Split(line.Compartment)
+	return h.keys == "" || kind != "talk" && kind != "file" || line.Keys == h.keys
 }
 
 // key gives the hash of the recipient to which a holder must be sealed.
