@@ -10,7 +10,7 @@ import (
 // base is what every page of the wing has.
 type base struct {
 	web.Base
-	Here     string // "queue", "comments", "people", or "" elsewhere
+	Here     string // "queue", "comments", "overview", "people", or "" elsewhere
 	Officer  people.Person
 	UnitName string
 	Head     bool
@@ -36,6 +36,7 @@ func (o *Office) menu(b base) []web.Link {
 		links = append(links, web.Link{Text: b.Say("office.menu.comments"), Href: "/office/comments", Current: b.Here == "comments"})
 	}
 	if b.Head {
+		links = append(links, web.Link{Text: b.Say("office.menu.overview"), Href: "/office/overview", Current: b.Here == "overview"})
 		links = append(links, web.Link{Text: b.Say("office.menu.people"), Href: "/office/people", Current: b.Here == "people"})
 	}
 	return links

@@ -49,6 +49,13 @@ func (o *Office) comments(w http.ResponseWriter, r *http.Request) error {
 	return o.Site.Render(w, r, http.StatusOK, commentsTemplate, page)
 }
 
+func lastIf(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
 // byNews puts what has something unread first, what is done last, and else the newest first.
 func byNews(a, b casework.Row) int {
 	return cmp.Or(

@@ -9,6 +9,7 @@ import (
 	"fairlead/internal/casework"
 	"fairlead/internal/mailbox"
 	"fairlead/internal/people"
+	"fairlead/internal/seal"
 	"fairlead/internal/web"
 
 	"github.com/alexedwards/scs/v2"
@@ -33,6 +34,7 @@ type Settings struct {
 type Office struct {
 	Settings
 	sessions *scs.SessionManager
+	roll     seal.Roll // the checked officer lines, for names and receivers
 }
 
 // New makes the wing. Sessions last for people.Session whatever is done in them; only a
@@ -72,6 +74,8 @@ func (o *Office) Routes() []web.Route {
 		{Pattern: "POST /office/case/{number}/data", Guard: o.json(unlocked, smallJSON), Handler: o.caseData},
 		{Pattern: "POST /office/case/{number}/declare", Guard: o.json(unlocked, smallJSON), Handler: o.caseDeclare},
 		{Pattern: "POST /office/case/{number}/send", Guard: o.json(unlocked, sendingJSON), Handler: o.caseSend},
+		{Pattern: "POST /office/case/{number}/step", Guard: o.json(unlocked, sendingJSON), Handler: o.caseStep},
+		{Pattern: "POST /office/case/{number}/approve", Guard: o.json(unlocked, smallJSON), Handler: o.caseApprove},
 		{Pattern: "POST /office/case/{number}/blob", Guard: o.json(unlocked, smallJSON), Handler: o.caseBlob},
 		{Pattern: "POST /office/case/{number}/unopened", Guard: o.json(unlocked, smallJSON), Handler: o.caseUnopened},
 		{Pattern: "POST /office/case/{number}/export", Guard: o.json(unlocked, smallJSON), Handler: o.caseExport},
@@ -82,7 +86,8 @@ func (o *Office) Routes() []web.Route {
 		{Pattern: "POST /office/comment/{number}/send", Guard: o.json(editing, sendingJSON), Handler: o.caseSend},
 		{Pattern: "POST /office/comment/{number}/close", Guard: o.json(editing, smallJSON), Handler: o.commentClose},
 		{Pattern: "POST /office/comment/{number}/return", Guard: o.json(editing, smallJSON), Handler: o.commentReturn},
-		// People, for those who head the unit.
+		// The office's work in figures, and its people, for those who head the unit.
+		{Pattern: "GET /office/overview", Guard: o.page(heading), Handler: o.overview},
 		{Pattern: "GET /office/people", Guard: o.page(heading), Handler: o.peoplePage},
 		{Pattern: "POST /office/people/certify", Guard: o.json(heading, smallJSON), Handler: o.certify},
 		{Pattern: "POST /office/people/suspend", Guard: o.json(heading, smallJSON), Handler: o.suspend},

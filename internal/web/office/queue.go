@@ -2,11 +2,13 @@ package office
 
 import (
 	"cmp"
+	"context"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"fairlead/internal/casework"
-	"fairlead/internal/mailbox"
+	"fairlead/internal/clock"
 	"fairlead/internal/web"
 )
 
@@ -14,10 +16,12 @@ var queueTemplate = web.NewTemplate(files, "queue.html", "bar.html")
 
 type queuePage struct {
 	base
-	Rows []queueRow
-	// What is in the queue, by kind: an enquiry is never counted as a case.
-	Cases, Enquiries, Preventions int
-	Recused                       bool
+	Rows    []queueRow
+	Filters []web.Link
+	// More leads to the rest, "" at the end of the list.
+	More    string
+	Show    string
+	Recused bool
 }
 
 // queueRow is a row as it is read: in words, with the pace of its clock.
@@ -28,37 +32,82 @@ type queueRow struct {
 	What     string // of what is no report: what it is
 	Stage    string
 	Language string
+	Handler  string // a name, "" if nobody answers for it yet
 	Clock    string // the name of the next clock, "" if none runs
 	Due      string
 	Left     string
 	Pace     string // "", "warm" near its day, "alarm" after it
 }
 
+// Parts of the queue that are cut from what is open: those that the officer answers for, and
+// those where a step of somebody else waits for them.
+const (
+	showMine  = "mine"
+	showWaits = "waits"
+)
+
+// shows are the parts of the queue, in the order of the page.
+var shows = []string{casework.ShowOpen, showMine, showWaits, casework.ShowEnded}
+
 func (o *Office) queue(w http.ResponseWriter, r *http.Request) error {
-	rows, err := o.Desk.Queue(r.Context(), actor(r))
+	show := r.URL.Query().Get("show")
+	if !slices.Contains(shows, show) {
+		show = casework.ShowOpen
+	}
+	rows, err := o.Desk.Queue(r.Context(), actor(r), casework.Page{Show: show, After: r.URL.Query().Get("after")})
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(rows, byNeed)
+	names, err := o.names(r.Context())
+	if err != nil {
+		return err
+	}
 	b := o.base(r, "office.queue.title", "queue")
 	b.Scripts = nil // nothing sealed is shown here
-	page := queuePage{base: b, Recused: r.URL.Query().Has("recused")}
-	for _, row := range rows {
-		page.Rows = append(page.Rows, o.queueRow(b, row))
-		page.tally(row.Kind)
+	page := queuePage{base: b, Show: show, Filters: filters(b, show), Recused: r.URL.Query().Has("recused")}
+	if rows.Next != "" {
+		page.More = queuePath(show, rows.Next)
+	}
+	for _, row := range rows.Rows {
+		page.Rows = append(page.Rows, o.queueRow(b, row, names))
 	}
 	return o.Site.Render(w, r, http.StatusOK, queueTemplate, page)
 }
 
-func (p *queuePage) tally(kind string) {
-	switch kind {
-	case mailbox.Enquiry:
-		p.Enquiries++
-	case mailbox.Prevention:
-		p.Preventions++
-	default:
-		p.Cases++
+func filters(b base, show string) []web.Link {
+	links := make([]web.Link, len(shows))
+	for i, each := range shows {
+		links[i] = web.Link{Text: b.Say("office.queue.show." + each), Href: queuePath(each, ""), Current: each == show}
 	}
+	return links
+}
+
+// queuePath is the address of a part of the queue: after is where the page before ended.
+func queuePath(show, after string) string {
+	query := url.Values{}
+	if show != casework.ShowOpen {
+		query.Set("show", show)
+	}
+	if after != "" {
+		query.Set("after", after)
+	}
+	if len(query) == 0 {
+		return "/office/"
+	}
+	return "/office/?" + query.Encode()
+}
+
+// names gives the names of officers from the checked lines, by person.
+func (o *Office) names(ctx context.Context) (func(person string) string, error) {
+	lines, err := o.People.Lines(ctx)
+	if err != nil {
+		return nil, err
+	}
+	directory := o.roll.Read(o.Site.Pack().Organisation.Root, lines)
+	return func(person string) string {
+		line, _ := directory.Current(person, o.Site.Today())
+		return line.Name
+	}, nil
 }
 
 // kindWord says of what is no report what it is, "" of a report.
@@ -69,47 +118,18 @@ func kindWord(b base, kind string) string {
 	return ""
 }
 
-// byNeed puts urgent cases first, then those whose clock runs out first; cases without a
-// running clock come last, the oldest first.
-func byNeed(a, b casework.Row) int {
-	return cmp.Or(
-		cmp.Compare(lastIf(!a.Urgent), lastIf(!b.Urgent)),
-		cmp.Compare(lastIf(!a.Clock.Running()), lastIf(!b.Clock.Running())),
-		cmp.Compare(due(a), due(b)),
-		cmp.Compare(a.Received, b.Received),
-		cmp.Compare(a.Number, b.Number),
-	)
-}
-
-func lastIf(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
-}
-
-// due is the day of a running clock; one that was met counts for nothing.
-func due(row casework.Row) string {
-	if row.Clock.Running() {
-		return row.Clock.Due
-	}
-	return ""
-}
-
-func (o *Office) queueRow(b base, row casework.Row) queueRow {
+func (o *Office) queueRow(b base, row casework.Row, names func(string) string) queueRow {
+	pack := o.Site.Pack()
 	shown := queueRow{
-		Row: row, Form: o.Site.Pack().FormText(b.Language, row.Form).Title,
-		Stage: b.Say("stage." + row.Stage), Language: o.languageName(row.Language),
-		UnitName: o.unitName(b.Base, row.Unit), What: kindWord(b, row.Kind),
-	}
-	if shown.Form == "" {
-		shown.Form = row.Form
+		Row: row, Form: cmp.Or(pack.FormText(b.Language, row.Form).Title, row.Form),
+		Stage: pack.StageText(b.Language, row.Procedure, row.Stage).Name, Language: o.languageName(row.Language),
+		UnitName: o.unitName(b.Base, row.Unit), What: kindWord(b, row.Kind), Handler: names(row.Handler),
 	}
 	if !row.Clock.Running() {
 		return shown
 	}
-	shown.Clock, shown.Due = b.Say("clock."+row.Clock.Code), row.Clock.Due
-	shown.Left, shown.Pace = inDays(b, row.Clock.Left(o.Site.Today()))
+	shown.Clock, shown.Due = pack.ClockName(b.Language, row.Procedure, row.Clock.Code), row.Clock.Due
+	shown.Left, shown.Pace = inDays(b, row.Clock, o.Site.Today())
 	return shown
 }
 
@@ -118,18 +138,18 @@ func (o *Office) languageName(code string) string {
 	return o.Site.Pack().Words(code).Say("language.name")
 }
 
-// nearDays is when a clock begins to be shown as near.
-const nearDays = 2
-
-// inDays says how long a clock has left, or for how long it is over.
-func inDays(b base, left int) (text, pace string) {
-	switch {
-	case left < 0:
+// inDays says how long a clock has left, or for how long it is over, and how it is marked.
+// The mark says in words what its colour says.
+func inDays(b base, limit clock.Limit, today string) (text, pace string) {
+	left := limit.Left(today)
+	switch limit.State(today) {
+	case clock.StateOver:
 		return b.Count("clock.over", -left), "alarm"
-	case left == 0:
-		return b.Say("clock.today"), "warm"
-	case left <= nearDays:
-		return b.Count("clock.left", left), "warm"
+	case clock.StateNear:
+		if left == 0 {
+			return b.Say("clock.today"), "warm"
+		}
+		return b.Count("office.queue.soon", left), "warm"
 	}
 	return b.Count("clock.left", left), ""
 }

@@ -1,33 +1,34 @@
 package office
 
 import (
-	"slices"
 	"testing"
 
 	"fairlead/internal/casework"
-	"fairlead/internal/clock"
 )
 
-// Urgent first, then whose clock runs out first; a case without a clock waits longest.
-func TestQueueOrder(t *testing.T) {
-	row := func(number string, urgent bool, due, met, received string) casework.Row {
-		return casework.Row{Number: number, Urgent: urgent, Received: received, Clock: clock.Limit{Due: due, Met: met}}
-	}
-	rows := []casework.Row{
-		row("no clock, newer", false, "", "", "2026-11-20"),
-		row("later", false, "2026-12-01", "", "2026-11-01"),
-		row("no clock", false, "", "", "2026-11-10"),
-		row("met", false, "2026-11-01", "2026-10-30", "2026-10-01"),
-		row("overdue", false, "2026-11-02", "", "2026-10-20"),
-		row("urgent, no clock", true, "", "", "2026-11-21"),
-		row("urgent", true, "2026-12-24", "", "2026-11-22"),
-	}
-	slices.SortStableFunc(rows, byNeed)
-	want := []string{"urgent", "urgent, no clock", "overdue", "later", "met", "no clock", "no clock, newer"}
-	for i, row := range rows {
-		if row.Number != want[i] {
-			t.Errorf("place %d holds %q, want %q", i+1, row.Number, want[i])
+// A part of the queue has an address of its own; the first page of what is open is the door.
+func TestQueuePath(t *testing.T) {
+	for _, c := range []struct{ show, after, want string }{
+		{casework.ShowOpen, "", "/office/"},
+		{casework.ShowEnded, "", "/office/?show=ended"},
+		{casework.ShowOpen, "2026-11-22 1234", "/office/?after=2026-11-22+1234"},
+		{showMine, "a&b", "/office/?after=a%26b&show=mine"},
+	} {
+		if got := queuePath(c.show, c.after); got != c.want {
+			t.Errorf("%q after %q is at %q, want %q", c.show, c.after, got, c.want)
 		}
+	}
+}
+
+// The longest bar is the largest count; none is a part of nothing.
+func TestFigures(t *testing.T) {
+	say := func(c casework.Count) figure { return figure{Name: c.Name} }
+	got := figures([]casework.Count{{Name: "a", Cases: 1}, {Name: "b", Cases: 4}}, say)
+	if got[0].Share != 25 || got[1].Share != 100 {
+		t.Errorf("shares are %d and %d, want 25 and 100", got[0].Share, got[1].Share)
+	}
+	if len(figures(nil, say)) != 0 {
+		t.Error("no counts gave figures")
 	}
 }
 

@@ -1,0 +1,114 @@
+package office
+
+import (
+	"fairlead/internal/casework"
+	"fairlead/internal/portal"
+)
+
+// procedureText is the procedure of a case with its words for the officer.
+type procedureText struct {
+	ID         string               `json:"id"`
+	Mark       string               `json:"mark"`
+	Categories []string             `json:"categories"`
+	Outcomes   []outcomeLetter      `json:"outcomes"`
+	Text       portal.ProcedureText `json:"text"`
+}
+
+type outcomeLetter struct {
+	ID     string   `json:"id"`
+	Letter []string `json:"letter"`
+}
+
+func (o *Office) procedureText(language string, p portal.Procedure) procedureText {
+	told := procedureText{
+		ID: p.ID, Mark: p.Mark, Categories: orEmpty(p.Categories), Outcomes: []outcomeLetter{},
+		Text: o.Site.Pack().ProcedureText(language, p.ID),
+	}
+	for _, outcome := range p.Outcomes {
+		told.Outcomes = append(told.Outcomes, outcomeLetter{outcome.ID, orEmpty(outcome.Letter)})
+	}
+	return told
+}
+
+// theirText is what is said to the person who reads the letters, in their language.
+type theirText struct {
+	Language string               `json:"language"`
+	Name     string               `json:"name"` // of the language, in the officer's own
+	Unit     string               `json:"unit"`
+	Units    map[string]string    `json:"units"`
+	Text     portal.ProcedureText `json:"text"`
+	Words    map[string]string    `json:"words"`
+}
+
+func (o *Office) theirText(b base, c casework.Case) theirText {
+	pack, units := o.Site.Pack(), o.unitNames(c.Language)
+	return theirText{
+		Language: c.Language, Name: b.Say("office.language." + c.Language), Unit: units[c.Unit], Units: units,
+		Text: pack.ProcedureText(c.Language, c.Procedure), Words: pack.Words(c.Language).Subset("office.preview."),
+	}
+}
+
+// unitNames is what the offices and support units are called in a language.
+func (o *Office) unitNames(language string) map[string]string {
+	pack, names := o.Site.Pack(), map[string]string{}
+	for id := range pack.Units {
+		names[id] = id
+		if page, ok := pack.Page(language, "unit/"+id); ok {
+			names[id] = page.Title
+		}
+	}
+	return names
+}
+
+// sheetText is an office's own form, as it is filled in and as it is read.
+type sheetText struct {
+	Title     string          `json:"title"`
+	Hint      string          `json:"hint"`
+	Version   string          `json:"version"`
+	Questions []sheetQuestion `json:"questions"`
+}
+
+// sheetQuestion is a question with what is needed to ask it; Order is that of its options.
+type sheetQuestion struct {
+	ID       string              `json:"id"`
+	Kind     string              `json:"kind"`
+	Label    string              `json:"label"`
+	Hint     string              `json:"hint"`
+	Options  map[string]string   `json:"options"`
+	Order    []string            `json:"order"`
+	Required bool                `json:"required"`
+	Max      int                 `json:"max"`
+	When     map[string][]string `json:"when,omitempty"`
+	Entry    string              `json:"entry,omitempty"`
+	Add      string              `json:"add"`
+	Fields   []sheetQuestion     `json:"fields,omitempty"`
+}
+
+// sheetTexts is all of the pack's sheets: what another office passed on may stand on its own.
+func (o *Office) sheetTexts(language string) map[string]sheetText {
+	pack, sheets := o.Site.Pack(), map[string]sheetText{}
+	for id, sheet := range pack.Sheets {
+		text := pack.SheetText(language, id)
+		sheets[id] = sheetText{text.Title, text.Hint, sheet.Version, sheetQuestions(sheet.Fields, text.Fields)}
+	}
+	return sheets
+}
+
+func sheetQuestions(fields []portal.Field, texts map[string]portal.FieldText) []sheetQuestion {
+	asked := make([]sheetQuestion, 0, len(fields))
+	for _, field := range fields {
+		text := texts[field.ID]
+		question := sheetQuestion{
+			ID: field.ID, Kind: field.Kind, Label: text.Label, Hint: text.Hint, Options: map[string]string{}, Order: orEmpty(field.Options),
+			Required: field.Required, Max: field.Max, When: field.When, Entry: text.Entry, Add: text.Add,
+		}
+		for _, option := range field.Options {
+			question.Options[option] = text.Options[option]
+		}
+		if len(field.Fields) > 0 {
+			question.Fields = sheetQuestions(field.Fields, text.Fields)
+		}
+		asked = append(asked, question)
+	}
+	return asked
+}
