@@ -35,7 +35,9 @@ export interface Opened {
   /** Hash of the keys line. */
   keysHash: string;
   exclusions: readonly string[];
-  /** Everybody beside the reporter whose keys this reader believes, by `party:<id>`. */
+  /** The reporter, if this reader believes their keys. */
+  reporter: Person | undefined;
+  /** Everybody else whose keys this reader believes, by `party:<id>`. */
   parties: Map<string, Person>;
   /** The affected person, as far as this reader can tell. */
   person: Person;
@@ -80,10 +82,11 @@ export async function openBundle(bundle: Bundle, me: Me, root: string): Promise<
   const entries = await new Items(believed, grants, ended, held, bundle.origins).open(bundle.items);
   const { persons, lines } = believed;
   const person = affected(me, believed);
-  const { keys, hash: keysHash } = (isPerson(me.by) ? persons.person(me.by) : persons.person('reporter')) ?? person;
+  const reporter = persons.person('reporter');
+  const { keys, hash: keysHash } = (isPerson(me.by) ? persons.person(me.by) : reporter) ?? person;
   return {
     report: bundle.report, me, directory, keys, keysHash, exclusions: allExclusions(believed),
-    parties: new Map(persons.names().flatMap((who) => partyOf(who, persons))), person,
+    reporter, parties: new Map(persons.names().flatMap((who) => partyOf(who, persons))), person,
     answers: entries.find((entry) => entry.answers !== undefined)?.answers, entries, lines: [...lines], unread,
     holders: [...grants.map((grant) => holderEntry(grant, directory, ended)), ...broken],
     unopened, held, turns: highestTurns(grants, entries),

@@ -42,6 +42,24 @@ export function readGrants(bundle: Bundle): { reads: Read<GrantLine>[]; broken: 
   return { reads: [...reads.values()], broken };
 }
 
+/** The grant lines of what was passed on that were served beside, and are not among the others. */
+export function readShares(bundle: Bundle, known: readonly Read<GrantLine>[]): Read<GrantLine>[] {
+  const seen = new Set(known.map(({ signed }) => signed.line + signed.sig));
+  const shares: Read<GrantLine>[] = [];
+  for (const signed of bundle.origins) {
+    if (seen.has(signed.line + signed.sig)) continue;
+    seen.add(signed.line + signed.sig);
+    try {
+      const read = readLine(signed, 'grant');
+      if (read.line.compartment.startsWith('share:')) shares.push(read);
+    } catch (error) {
+      // What is no grant line gives nobody anything.
+      if (!isRefusal(error)) throw error;
+    }
+  }
+  return shares;
+}
+
 /** A grant as its holder is shown. */
 export function holderEntry(
   { read, refused }: CheckedGrant, directory: Directory, ended: ReadonlyMap<string, string>,

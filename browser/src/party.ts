@@ -109,8 +109,8 @@ export interface RenewedMailbox {
 export async function makeNewMailbox(
   opened: Opened, who: string, language: Language, list: readonly string[], now: Date,
 ): Promise<RenewedMailbox> {
-  const old = who === 'reporter' ? { keys: opened.keys, hash: opened.keysHash } : opened.parties.get(who);
-  if (old === undefined || old.keys.who !== who) throw new Refusal('keys-missing');
+  const old = who === 'reporter' ? opened.reporter : opened.parties.get(who);
+  if (old === undefined) throw new Refusal('keys-missing');
   const phrase = newPhrase(language, list);
   const keys = await mailboxKeys(phrase.entropy);
   const { exclusions } = old.keys;

@@ -71,7 +71,7 @@ export async function makeShare(
   const grants = await beginPlace(opened, {
     held, holders: shareHolders(opened, line, receivers), basis: `${consent === undefined ? 'exception' : 'consent'}:${line.id}`,
     // Whoever receives it must know whose consent it is; and the author, whose words are passed on.
-    keys: (to) => (to.holder === opened.me.by ? opened.keysHash : opened.person.hash),
+    keys: (to) => (to.holder === opened.me.by ? opened.reporter?.hash : undefined) ?? opened.person.hash,
   }, now);
   const items: Sealed[] = [];
   for (const part of consent?.parts ?? line.parts) items.push(await makeCopy(opened, held, part, now));

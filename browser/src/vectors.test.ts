@@ -208,9 +208,11 @@ interface BundleCase {
   verify: string;
   bundle: Record<'keys' | 'grants' | 'own' | 'items' | 'directory' | 'lines' | 'origins', number[]> & { report: string; ended: Bundle['ended'] };
   error: string;
-  items: { hash: string; kind: string; verdict: string; reason: string }[];
+  items: { hash: string; kind: string; verdict: string; reason: string; from: string; copied: string }[];
   holdings: { hash: string; holder: string; ended: string; reason: string }[];
   unopened: string[];
+  lines: { hash: string; is: string; reason: string }[];
+  people: { who: string; hash: string }[];
   place: Record<string, number>;
 }
 
@@ -238,11 +240,19 @@ test('bundles that a server altered', async (t) => {
 
 function compare(opened: Opened, each: BundleCase): void {
   assert.deepEqual(
-    opened.entries.map(({ hash: line, verdict, reason }) => ({ line, verdict, reason: reason ?? '' })),
-    (each.items ?? []).map(({ hash: line, verdict, reason }) => ({ line, verdict, reason })));
+    opened.entries.map(({ hash: line, verdict, reason, copied }) =>
+      ({ line, verdict, reason: reason ?? '', from: copied?.from ?? '', copied: copied?.hash ?? '' })),
+    (each.items ?? []).map(({ hash: line, verdict, reason, from, copied }) => ({ line, verdict, reason, from, copied })));
   const told = opened.holders.map((h) => `${h.hash} ${h.ended} ${h.reason ?? ''}`).sort();
   assert.deepEqual(told, (each.holdings ?? []).map((h) => `${h.hash} ${h.ended} ${h.reason}`).sort());
   assert.deepEqual([...opened.unopened].sort(), [...each.unopened ?? []].sort());
+  assert.deepEqual(
+    [...opened.lines.map((line) => `${line.hash} ${line.line.is} ${line.reason ?? ''}`), ...opened.unread.map((line) => `${line.hash}  ${line.reason}`)].sort(),
+    (each.lines ?? []).map((line) => `${line.hash} ${line.is} ${line.reason}`).sort());
+  const people = [...opened.reporter === undefined ? [] : [opened.reporter], ...opened.parties.values()];
+  assert.deepEqual(
+    people.map(({ who, hash: line }) => `${who} ${line}`).sort(),
+    (each.people ?? []).map(({ who, hash: line }) => `${who} ${line}`).sort());
   const places: Record<string, number> = {};
   for (const compartment of opened.turns.keys()) {
     try {
