@@ -19,19 +19,22 @@ type demoPerson struct {
 }
 
 var (
-	leads  = []string{"head", "intake", "handler"}
-	assist = []string{"intake", "handler"}
+	leads   = []string{"head", "intake", "handler"}
+	assist  = []string{"intake", "handler", "reviewer"}
+	reviews = []string{"reviewer"}
 )
 
 // demoNames are the people of offices that are known by name.
 var demoNames = map[string][]demoPerson{
 	"wct":    {{"Mira Okafor", leads}, {"Jonas Lindqvist", assist}},
-	"ethics": {{"Teresa Almeida", []string{"head", "intake"}}},
+	"ethics": {{"Teresa Almeida", leads}, {"Samuel Adeyemi", reviews}},
 	"iaig":   {{"Kwame Mensah", leads}, {"Ingrid Solheim", assist}},
-	"hsse":   {{"Rafael Quispe", leads}},
-	"pppt":   {{"Anjali Deshmukh", leads}},
-	"legal":  {{"Youssef Haddad", leads}},
-	"nsa":    {{"Leilani Tavita", leads}},
+	"hsse":   {{"Rafael Quispe", leads}, {"Nadia Brandt", reviews}},
+	"pppt": {
+		{"Anjali Deshmukh", leads}, {"Clara Voss", []string{"external"}}, {"Henrik Dahl", []string{"decider"}},
+	},
+	"legal": {{"Youssef Haddad", leads}, {"Mei Tanaka", reviews}},
+	"nsa":   {{"Leilani Tavita", leads}},
 }
 
 // spareNames are for the offices of any other pack, in this order.

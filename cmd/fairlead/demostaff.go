@@ -95,42 +95,68 @@ func sixRandomWords(random io.Reader) (string, error) {
 	return strings.Join(words, "-"), nil
 }
 
-// employ makes one officer as far as they are not made yet: invited, enrolled, certified.
+// employ makes one officer as far as they are not made yet: invited, enrolled, certified, and
+// with the undertaking signed. Whoever was left half made signs it on the page.
 func employ(ctx context.Context, t *Terminal, registry *people.Registry, root ed25519.PrivateKey, officer demoOfficer) error {
 	person, _, err := registry.Access.ByName(ctx, people.Fold(officer.Name))
+	var seed []byte
 	if fault.Is(err, fault.NotFound) {
-		err = enrolDemo(ctx, t, registry, officer)
+		seed, err = enrolDemo(ctx, t, registry, officer)
 	}
 	if err != nil || person.Certified {
 		return err
 	}
-	return certifyDemo(ctx, t, registry, root, officer)
+	if err := certifyDemo(ctx, t, registry, root, officer); err != nil || seed == nil {
+		return err
+	}
+	return undertakeDemo(ctx, t, registry, officer, seed)
 }
 
-// enrolDemo does what the enrolment page does in a browser.
-func enrolDemo(ctx context.Context, t *Terminal, registry *people.Registry, officer demoOfficer) error {
+// undertakeDemo does what the undertaking's page does in a browser.
+func undertakeDemo(ctx context.Context, t *Terminal, registry *people.Registry, officer demoOfficer, seed []byte) error {
+	version := registry.Undertaking()
+	if version == "" {
+		return nil
+	}
+	id, err := seal.NewID(t.Random)
+	if err != nil {
+		return err
+	}
+	signing := seal.Derive(seed, "staff/signing")
+	signed, err := seal.Sign(ed25519.NewKeyFromSeed(signing[:]), seal.Undertaking{
+		Head:    seal.Head{V: 1, Is: "undertaking", ID: id, By: "officer:" + officer.Person, At: clock.Today(t.Now())},
+		Version: version,
+	})
+	if err != nil {
+		return err
+	}
+	return registry.Undertake(ctx, officer.Person, signed)
+}
+
+// enrolDemo does what the enrolment page does in a browser, and gives the seed it made.
+func enrolDemo(ctx context.Context, t *Terminal, registry *people.Registry, officer demoOfficer) ([]byte, error) {
 	invited := people.Person{ID: officer.Person, Name: officer.Name, Unit: officer.Unit, Roles: officer.Roles}
 	token, _, err := registry.Invite(ctx, "operator", invited)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	salt, seed := make([]byte, 16), make([]byte, 32)
 	for _, bytes := range [][]byte{salt, seed} {
 		if _, err := io.ReadFull(t.Random, bytes); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	_, unlock, err := registry.EnrolAnswer(ctx, token, seal.EncodeStd(salt))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	enrolling, err := demoKeys(officer.Password, salt, seed, unlock)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	enrolling.Token = token
 	_, err = registry.Enrol(ctx, enrolling)
-	return err
+	return seed, err
 }
 
 // demoKeys derives an officer's keys and seals their seed (sealing.md, section 6).

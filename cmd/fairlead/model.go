@@ -1,14 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"log/slog"
-	"os"
-	"runtime"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,10 +21,7 @@ type ModelSettings struct {
 	PlainHTTP bool   `help:"Let questions go over http:// beyond this machine and private networks, where others can read them." name:"plain-http" env:"FAIRLEAD_MODEL_PLAIN_HTTP"`
 }
 
-const (
-	longestOwner = 120
-	longestKey   = 4 << 10
-)
+const longestOwner = 120
 
 func (m ModelSettings) checked() error {
 	switch {
@@ -64,34 +56,11 @@ func (m ModelSettings) open(log *slog.Logger) (*visitor.Model, error) {
 	return &visitor.Model{Model: speaks, Owner: strings.TrimSpace(m.Owner), Log: log}, nil
 }
 
-// openToAll tells whether others than the owner and the group have any right to a file. The group
-// may have some, since systemd and Kubernetes hand secrets over that way; Windows does not
-// tell in this manner.
-func openToAll(info fs.FileInfo) bool {
-	return runtime.GOOS != "windows" && info.Mode().Perm()&0o007 != 0
-}
-
-// key reads one line. What is wrong with it is said without it.
+// key reads one word. What is wrong with it is said without it.
 func (m ModelSettings) key() (string, error) {
-	if m.KeyFile == "" {
-		return "", nil
-	}
-	file, err := os.Open(m.KeyFile)
-	if err != nil {
-		return "", fmt.Errorf("reading the language model's key: %w", err)
-	}
-	defer file.Close()
-	if info, err := file.Stat(); err != nil || openToAll(info) {
-		return "", fmt.Errorf("%s holds the language model's key, and everybody on this machine may open it: chmod o= %s", m.KeyFile, m.KeyFile)
-	}
-	text, err := io.ReadAll(io.LimitReader(file, longestKey+1))
-	if err != nil {
-		return "", fmt.Errorf("reading the language model's key: %w", err)
-	}
-	key := bytes.TrimSpace(text)
-	odd := func(c rune) bool { return c <= ' ' || c > '~' }
-	if len(key) == 0 || len(text) > longestKey || bytes.ContainsFunc(key, odd) {
+	key, err := secretLine(m.KeyFile, "the language model's key")
+	if err == nil && strings.Contains(key, " ") {
 		return "", fmt.Errorf("%s does not hold a key: one word, and nothing else", m.KeyFile)
 	}
-	return string(key), nil
+	return key, err
 }

@@ -67,8 +67,9 @@ func (p Place) openPeople(ctx context.Context, t *Terminal) (*people.Registry, *
 		return nil, nil, nil, errors.Join(err, opened.Close())
 	}
 	registry := people.New(people.Config{
-		Directory: opened.People, Enrolments: opened.People, Access: opened.People, Secret: secret,
+		Directory: opened.People, Enrolments: opened.People, Access: opened.People, Desk: opened.People, Secret: secret,
 		Root: func() string { return pack.Organisation.Root }, Now: t.Now, Rand: t.Random,
+		Undertaking: pack.UndertakingVersion, Languages: func() []string { return pack.Languages },
 	})
 	return registry, pack, opened, nil
 }

@@ -14,7 +14,9 @@ import (
 	"fairlead/internal/casework"
 	"fairlead/internal/intake"
 	"fairlead/internal/mailbox"
+	"fairlead/internal/notify"
 	"fairlead/internal/people"
+	"fairlead/internal/portal"
 	"fairlead/internal/store"
 	"fairlead/internal/web"
 	"fairlead/internal/web/office"
@@ -27,6 +29,9 @@ type Program struct {
 	keyring  *people.Keyring
 	pack     *followed
 	guide    *taught
+	post     notify.Post
+	now      func() time.Time
+	url      string
 	http     *http.Server
 	listener net.Listener
 	log      *slog.Logger
@@ -50,6 +55,10 @@ func OpenProgram(ctx context.Context, o Options) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
+	post, err := o.Mail.open()
+	if err != nil {
+		return nil, err
+	}
 	pack, err := follow(o.Place, o.Log)
 	if err != nil {
 		return nil, err
@@ -62,7 +71,10 @@ func OpenProgram(ctx context.Context, o Options) (*Program, error) {
 	if err != nil {
 		return nil, errors.Join(err, opened.Close())
 	}
-	p := &Program{store: opened, keyring: people.NewKeyring(rand.Reader, o.Now), pack: pack, guide: &taught{}, listener: o.Listener, log: o.Log}
+	p := &Program{
+		store: opened, keyring: people.NewKeyring(rand.Reader, o.Now), pack: pack, guide: &taught{}, post: post,
+		listener: o.Listener, log: o.Log, now: o.Now, url: o.address(),
+	}
 	if err := p.join(o, secret, lent); err != nil {
 		return nil, errors.Join(err, opened.Close())
 	}
@@ -81,6 +93,18 @@ func (p *Program) join(o Options, secret []byte, lent *visitor.Model) error {
 	if err != nil {
 		return err
 	}
+	registry := people.New(people.Config{
+		Directory: p.store.People, Enrolments: p.store.People, Access: p.store.People, Desk: p.store.People,
+		Secret: secret, Root: root, Now: o.Now, Rand: rand.Reader,
+		Undertaking: func() string { return current().UndertakingVersion() },
+		Languages:   func() []string { return current().Languages },
+	})
+	desk := casework.New(casework.Config{
+		Store: p.store.Cases, Blobs: p.store.Blobs, Directory: p.store.Serving, Now: o.Now, Limits: limits, Root: root,
+		Rand: rand.Reader, Undertaken: registry.Undertaken,
+		Procedure:   p.procedure,
+		ProcedureOf: func(unit string) (portal.Procedure, bool) { return portal.ProcedureOf(current(), unit, true) },
+	})
 	visitors := visitor.New(visitor.Settings{
 		Server: server,
 		Desk: intake.New(intake.Config{
@@ -97,15 +121,9 @@ func (p *Program) join(o Options, secret []byte, lent *visitor.Model) error {
 		Model:    lent,
 		Limits:   limits, Root: root, Rand: rand.Reader, Now: o.Now,
 	})
-	registry := people.New(people.Config{
-		Directory: p.store.People, Enrolments: p.store.People, Access: p.store.People,
-		Secret: secret, Root: root, Now: o.Now, Rand: rand.Reader,
-	})
 	staff := office.New(office.Settings{
 		Site: server, People: registry, Keyring: p.keyring, Blobs: p.store.Blobs, Sessions: p.store.Sessions, Helped: p.store.Helped,
-		Desk: casework.New(casework.Config{
-			Store: p.store.Cases, Blobs: p.store.Blobs, Directory: p.store.Serving, Now: o.Now, Limits: limits, Root: root,
-		}),
+		Desk: desk, Ledger: p.store.Ledger, Outbox: p.store.Outbox, MailSet: p.post != nil,
 	})
 	server.Mount(visitors.Routes()...)
 	server.Mount(staff.Routes()...)
@@ -120,7 +138,8 @@ const drain = 20 * time.Second
 func (p *Program) Run(ctx context.Context) error {
 	failed := make(chan error, 1)
 	go func() { failed <- p.http.Serve(p.listener) }()
-	go p.sweep(ctx)
+	go p.forget(ctx)
+	go p.tasks().Run(ctx)
 	go p.prepare()
 	go p.pack.Run(ctx)
 	select {
@@ -146,23 +165,17 @@ func (p *Program) prepare() {
 // Close gives the store back. It is called after Run.
 func (p *Program) Close() error { return p.store.Close() }
 
-// sweep clears what is left over: session keys by the minute; uploads that were never
-// finished, blobs that nothing names, unfinished forms past their day and ended sessions by
-// the hour.
-func (p *Program) sweep(ctx context.Context) {
-	minute, hour := time.NewTicker(time.Minute), time.NewTicker(time.Hour)
+// forget drops the session keys that nobody uses any more. They are in this process's memory,
+// so every node sees to its own.
+func (p *Program) forget(ctx context.Context) {
+	minute := time.NewTicker(time.Minute)
 	defer minute.Stop()
-	defer hour.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-minute.C:
 			p.keyring.Sweep()
-		case <-hour.C:
-			if err := p.store.Sweep(ctx); err != nil {
-				p.log.Warn("sweep", "key", "sweep-failed", "cause", err.Error())
-			}
 		}
 	}
 }

@@ -15,6 +15,7 @@ type Settings struct {
 	Feedback        string        `help:"Who may comment on the portal: anyone, personnel (whom the proxy in front asserts, see --personnel-header) or off." env:"FAIRLEAD_FEEDBACK" default:"anyone" enum:"anyone,personnel,off"`
 	PersonnelHeader string        `help:"Header by which the proxy in front says that somebody has signed in. It must take that header away from whatever comes from outside." env:"FAIRLEAD_PERSONNEL_HEADER" placeholder:"NAME"`
 	Model           ModelSettings `embed:"" prefix:"model-"`
+	Mail            MailSettings  `embed:""`
 	Place           `embed:""`
 }
 

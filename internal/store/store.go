@@ -39,6 +39,8 @@ type Store struct {
 	Ledger    *Ledger
 	Sessions  *Sessions
 	Helped    *Helped
+	Leases    *Leases
+	Outbox    *Outbox
 	Blobs     *blob.Folder
 
 	base *base
@@ -75,7 +77,7 @@ func Open(ctx context.Context, s Settings) (*Store, error) {
 	staff := &People{b}
 	return &Store{
 		Reports: &Reports{base: b}, Drafts: &Drafts{b}, Mailboxes: &Mailboxes{b}, Cases: &Cases{b}, People: staff, Serving: Serving{staff},
-		Ledger: &Ledger{b}, Sessions: &Sessions{b}, Helped: &Helped{b}, Blobs: blobs, base: b,
+		Ledger: &Ledger{b}, Sessions: &Sessions{b}, Helped: &Helped{b}, Leases: &Leases{b}, Outbox: &Outbox{b}, Blobs: blobs, base: b,
 	}, nil
 }
 
@@ -89,6 +91,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 		s.Blobs.Sweep(ctx, s.base.named),
 		s.Drafts.sweep(ctx),
 		s.Sessions.sweep(ctx),
+		s.Outbox.sweep(ctx),
 	)
 }
 

@@ -26,6 +26,10 @@ type Settings struct {
 	Desk     *casework.Desk
 	Blobs    mailbox.Blobs
 	Sessions scs.CtxStore
+	Ledger   Ledger
+	// Outbox lists what officers were told to look at; MailSet says that a mail server is set.
+	Outbox  Outbox
+	MailSet bool
 	// Helped counts what people said of the helper's answers.
 	Helped HelpedCounts
 }
@@ -86,6 +90,13 @@ func (o *Office) Routes() []web.Route {
 		{Pattern: "POST /office/comment/{number}/send", Guard: o.json(editing, sendingJSON), Handler: o.caseSend},
 		{Pattern: "POST /office/comment/{number}/close", Guard: o.json(editing, smallJSON), Handler: o.commentClose},
 		{Pattern: "POST /office/comment/{number}/return", Guard: o.json(editing, smallJSON), Handler: o.commentReturn},
+		// What every officer says and signs before they work.
+		{Pattern: "GET /office/undertaking", Guard: o.page(unlocked), Handler: o.undertakingPage},
+		{Pattern: "POST /office/undertaking", Guard: o.json(unlocked, smallJSON), Handler: o.undertake},
+		{Pattern: "GET /office/settings", Guard: o.page(unlocked), Handler: o.settingsPage},
+		{Pattern: "POST /office/settings", Guard: o.page(unlocked), Handler: o.settingsSet},
+		{Pattern: "GET /office/outbox", Guard: o.page(heading), Handler: o.outboxPage},
+		{Pattern: "GET /office/ledger", Guard: o.page(unlocked), Handler: o.ledgerPage},
 		// The office's work in figures, and its people, for those who head the unit.
 		{Pattern: "GET /office/overview", Guard: o.page(heading), Handler: o.overview},
 		{Pattern: "GET /office/people", Guard: o.page(heading), Handler: o.peoplePage},
