@@ -138,6 +138,9 @@ type opening struct {
 	// listed are the holders that the answers of a compartment name, if they were read.
 	listed map[string][]HolderKey
 	rooms  map[room]string // recipient, as the first checked grant names it
+	// beside are grants of a share: that this holder was not handed: by them the beginning of
+	// an office's own compartments is checked.
+	beside []Holding
 }
 
 // ownGrant is a grant to the reader, opened before anything is believed of it.

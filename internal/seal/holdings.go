@@ -8,33 +8,49 @@ func (o *opening) checkGrants() {
 	o.rooms, o.named = map[room]string{}, map[string]bool{}
 	o.listGrants()
 	for again := true; again; {
-		again = false
-		for i := range o.opened.Holdings {
-			h := &o.opened.Holdings[i]
-			if h.Reason == "" || h.Line.Is == "" {
-				continue
-			}
-			if h.Reason = Reason(o.checkGrant(h.Line, h.text)); h.Reason == "" {
-				o.rooms[room{h.Line.Compartment, h.Line.Turn}] = h.Line.Recipient
-				o.name(h.Line)
-				again = true
-			}
-		}
+		again = o.takeGrants(o.opened.Holdings)
+		again = o.takeGrants(o.beside) || again
 	}
 }
 
-// listGrants reads the lines, each text once, all of them unchecked.
-func (o *opening) listGrants() {
-	o.opened.Holdings = nil
-	ended := map[string]string{}
-	for _, e := range o.bundle.Ended {
-		ended[e.Grant] = e.Day
+// takeGrants checks those that were not found genuine, and says whether one more was.
+func (o *opening) takeGrants(all []Holding) bool {
+	more := false
+	for i := range all {
+		h := &all[i]
+		if h.Reason == "" || h.Line.Is == "" {
+			continue
+		}
+		if h.Reason = Reason(o.checkGrant(h.Line, h.text)); h.Reason == "" {
+			o.rooms[room{h.Line.Compartment, h.Line.Turn}] = h.Line.Recipient
+			o.name(h.Line)
+			more = true
+		}
 	}
+	return more
+}
+
+// listGrants reads the lines, each text once, all of them unchecked. A share: among the
+// origins is one that this holder was not handed: it is shown to nobody.
+func (o *opening) listGrants() {
 	lines := slices.Clone(o.bundle.Grants)
 	for _, s := range o.bundle.Own {
 		lines = append(lines, s.Signed)
 	}
 	seen := map[Signed]bool{}
+	o.opened.Holdings = o.unchecked(lines, seen)
+	o.beside = slices.DeleteFunc(o.unchecked(o.bundle.Origins, seen), func(h Holding) bool {
+		place, _ := Split(h.Line.Compartment)
+		return place != "share"
+	})
+}
+
+func (o *opening) unchecked(lines []Signed, seen map[Signed]bool) []Holding {
+	ended := map[string]string{}
+	for _, e := range o.bundle.Ended {
+		ended[e.Grant] = e.Day
+	}
+	var all []Holding
 	for _, s := range lines {
 		if seen[s] {
 			continue
@@ -46,8 +62,9 @@ func (o *opening) listGrants() {
 		if h.Line = line; err != nil {
 			h.Reason = Reason(err)
 		}
-		o.opened.Holdings = append(o.opened.Holdings, h)
+		all = append(all, h)
 	}
+	return all
 }
 
 func (o *opening) checkGrant(line Grant, text Signed) error {
@@ -145,21 +162,16 @@ func (o *opening) mayBegin(line Grant) bool {
 }
 
 // received says whether an officer has a genuine grant of a share: that was for their unit,
-// or for them. Whoever was not handed the share: is served its grants among the origins.
+// or for them.
 func (o *opening) received(officer, unit string) bool {
-	toThem := func(g Grant) bool {
-		place, id := Split(g.Compartment)
-		return place == "share" && g.Holder == officer && slices.ContainsFunc(o.requests, func(r requestLine) bool {
-			return r.ID == id && r.By == g.By && (r.To == "unit:"+unit || r.To == officer)
-		})
+	toThem := func(h Holding) bool {
+		place, id := Split(h.Line.Compartment)
+		return h.Reason == "" && place == "share" && h.Line.Holder == officer &&
+			slices.ContainsFunc(o.requests, func(r requestLine) bool {
+				return r.ID == id && r.By == h.Line.By && (r.To == "unit:"+unit || r.To == officer)
+			})
 	}
-	if slices.ContainsFunc(o.opened.Holdings, func(h Holding) bool { return h.Reason == "" && toThem(h.Line) }) {
-		return true
-	}
-	return slices.ContainsFunc(o.bundle.Origins, func(s Signed) bool {
-		g, err := ParseAs[Grant](s)
-		return err == nil && toThem(g) && g.Basis != "assignment" && o.checkGrant(g, s) == nil
-	})
+	return slices.ContainsFunc(o.opened.Holdings, toThem) || slices.ContainsFunc(o.beside, toThem)
 }
 
 // takeOwn keeps the seeds of the reader's genuine grants, and names those that are
