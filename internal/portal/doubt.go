@@ -37,7 +37,7 @@ func (r *reader) spokenTo(code string) []string {
 	var list []string
 	for name := range r.files {
 		folder, _, _ := strings.Cut(strings.TrimPrefix(name, code+"/"), "/")
-		if strings.HasPrefix(name, code+"/") && (folder == "forms" || folder == "units" || folder == "words.json") {
+		if strings.HasPrefix(name, code+"/") && (folder == "forms" || folder == "units" || folder == "procedures" || folder == "words.json") {
 			list = append(list, name)
 		}
 	}

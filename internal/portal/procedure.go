@@ -111,7 +111,11 @@ type ProcedureOutcome struct {
 type ProcedureTime struct {
 	Code   string `json:"code"`
 	Starts string `json:"starts"`
-	When   string `json:"when,omitempty"` // only if the starting step was taken with this code
+	When   string `json:"when,omitempty"` // only if the starting step was taken with this code or outcome
+	// FromFirst counts from the day on which the report was first received, although only the
+	// starting step says that this clock runs.
+	FromFirst bool `json:"fromFirst,omitempty"`
+
 	Days   int    `json:"days,omitempty"`
 	Months int    `json:"months,omitempty"`
 	Met    string `json:"met,omitempty"`

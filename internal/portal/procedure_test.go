@@ -2,6 +2,7 @@ package portal
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -147,7 +148,7 @@ func TestProcedureFaults(t *testing.T) {
 		{"clock without source", file, `"source":"ours"`, `"source":" "`, `clock "first" names no source`},
 		{"clock's step", file, `letter,step:end`, `letter,step:ned`, `clock "first": "step:ned" is no step`},
 		{"clock's start", file, `"step:leave"`, `"step:left-it"`, `clock "court": start "step:left-it" is unknown`},
-		{"clock's code", file, `"when":"far"`, `"when":"near"`, `clock "court": its start has no code "near"`},
+		{"clock's code", file, `"when":"far"`, `"when":"near"`, `clock "court": its start has neither code nor outcome "near"`},
 		{"clock without end", file, `"theirs":true,`, ``, `clock "court" is met by nothing`},
 		{"clock again", file, `"theirs":true,`, `"theirs":true,"again":true,`, `clock "court" cannot start again`},
 
@@ -228,5 +229,29 @@ func TestProcedureVersion(t *testing.T) {
 	var kept struct{ Texts map[string]SheetText }
 	if err := json.Unmarshal([]byte(first.Sheets["plan"].Body), &kept); err != nil || !strings.Contains(kept.Texts["fr"].Title, "Plan") {
 		t.Errorf("a kept sheet does not say what it asked: %v %+v", err, kept)
+	}
+}
+
+// A sentence of a procedure changed in one language is named, as any other text.
+func TestProcedureSettled(t *testing.T) {
+	fsys := stepped()
+	data, err := Settle(fsys, nil, "2026-11-22", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fsys["texts.json"] = &fstest.MapFile{Data: data}
+	for _, row := range []struct{ file, old, new, want string }{
+		{"fr/procedures/steps.json", `"Begun."`, `"Bien."`, "fr/procedures/steps.json:3: note: steps/steps:step.begin: changed in fr"},
+		{"fr/procedures/steps.json", `"about":"Gone."`, `"about":"Parti."`, "steps/steps:stage.away: changed in fr"},
+		{"fr/procedures/steps.json", `We found`, `Voici`, "steps/steps:block.found: changed in fr"},
+		{"fr/procedures/steps.json", `"Too far"`, `"Loin"`, "steps/steps:: changed in fr"},
+		{"fr/sheets/plan.json", `"Who?"`, `"Qui?"`, "fr/sheets/plan.json:1: note: sheet/plan:who: changed in fr"},
+		{"fr/sheets/plan.json", `"Plan"`, `"Projet"`, "sheet/plan:: changed in fr"},
+	} {
+		fsys := maps.Clone(fsys)
+		change(t, fsys, row.file, row.old, row.new)
+		if got := strings.Join(texts(Check(fsys, nil)), "\n"); !strings.Contains(got, row.want) {
+			t.Errorf("%q is not in %s", row.want, got)
+		}
 	}
 }

@@ -131,8 +131,8 @@ func (r *reader) clock(name string, p Procedure, c ProcedureTime) {
 	if !starts {
 		r.add(name, 0, "clock %q: start %q is unknown", c.Code, c.Starts)
 	}
-	if c.When != "" && !slices.Contains(step.Codes, c.When) {
-		r.add(name, 0, "clock %q: its start has no code %q", c.Code, c.When)
+	if c.When != "" && !slices.Contains(step.Codes, c.When) && !slices.Contains(step.Outcomes, c.When) {
+		r.add(name, 0, "clock %q: its start has neither code nor outcome %q", c.Code, c.When)
 	}
 	if c.Met == "" && !c.Theirs {
 		r.add(name, 0, "clock %q is met by nothing; only a person's own time limit may be", c.Code)

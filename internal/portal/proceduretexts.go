@@ -147,9 +147,13 @@ func (r *reader) compareProcedures() {
 	for id, p := range r.pack.Procedures {
 		first := r.pack.procedureTexts[r.pack.Languages[0]][id]
 		for _, code := range r.pack.Languages {
-			file, text := code+"/procedures/"+id+".json", r.pack.procedureTexts[code][id]
+			file := code + "/procedures/" + id + ".json"
+			text, ok := r.pack.procedureTexts[code][id]
 			if len(p.Steps) > 0 || r.texted(id) {
 				r.miss(file)
+			}
+			if !ok {
+				continue
 			}
 			for _, stage := range p.Stages {
 				if (text.Stages[stage].Next == "") != (first.Stages[stage].Next == "") {

@@ -126,7 +126,8 @@ type told struct {
 }
 
 // told gives every text of a language by its name: "unit/wct" (title, short, first words),
-// "unit/wct#does", "form/ask:what" (a question with its hint and options), "word:nav.home".
+// "unit/wct#does", "form/ask:what" (a question with its hint and options), "sheet/plan:who", "steps/conduct:step.listen",
+// "word:nav.home".
 func (r *reader) told() map[string]map[string]told {
 	all := map[string]map[string]told{}
 	for _, code := range r.pack.Languages {
@@ -136,6 +137,13 @@ func (r *reader) told() map[string]map[string]told {
 		}
 		for id, form := range r.pack.texts[code] {
 			r.formTold(code, id, form, texts)
+		}
+		for id, procedure := range r.pack.procedureTexts[code] {
+			r.procedureTold(code, id, procedure, texts)
+		}
+		for id, sheet := range r.pack.sheetTexts[code] {
+			r.fieldsTold("sheet/"+id+":", code+"/sheets/"+id+".json", sheet.Fields, texts)
+			texts["sheet/"+id+":"] = told{short(sheet.Title + "\n" + sheet.Hint), code + "/sheets/" + id + ".json", 1}
 		}
 		r.finderTold(code, texts)
 		for key, forms := range r.own[code] {
@@ -162,11 +170,36 @@ func (d *document) told(id string, texts map[string]told) {
 
 func (r *reader) formTold(code, id string, form FormText, texts map[string]told) {
 	file := code + "/forms/" + id + ".json"
-	for field, text := range form.Fields {
-		texts["form/"+id+":"+field] = told{short(canonical(text)), file, r.lineOf(file, `"`+field+`"`)}
-	}
+	r.fieldsTold("form/"+id+":", file, form.Fields, texts)
 	form.Fields, form.Slug = nil, ""
 	texts["form/"+id+":"] = told{short(canonical(form)), file, 1}
+}
+
+func (r *reader) fieldsTold(name, file string, fields map[string]FieldText, texts map[string]told) {
+	for field, text := range fields {
+		texts[name+field] = told{short(canonical(text)), file, r.lineOf(file, `"`+field+`"`)}
+	}
+}
+
+// procedureTold names each stage, step and block of a procedure, as "steps/conduct:stage.open";
+// its name, codes, outcomes and the like are one text.
+func (r *reader) procedureTold(code, id string, p ProcedureText, texts map[string]told) {
+	file, name := code+"/procedures/"+id+".json", "steps/"+id+":"
+	add := func(part string, text any) {
+		_, key, _ := strings.Cut(part, ".")
+		texts[name+part] = told{short(canonical(text)), file, r.lineOf(file, `"`+key+`"`)}
+	}
+	for stage, text := range p.Stages {
+		add("stage."+stage, text)
+	}
+	for step, text := range p.Steps {
+		add("step."+step, text)
+	}
+	for block, text := range p.Blocks {
+		add("block."+block, text)
+	}
+	p.Stages, p.Steps, p.Blocks = nil, nil, nil
+	texts[name] = told{short(canonical(p)), file, 1}
 }
 
 // short is enough of a hash to see a change by: nobody gains from a forged one.
