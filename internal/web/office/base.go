@@ -31,13 +31,23 @@ func (o *Office) base(r *http.Request, titleKey, here string) base {
 
 // menu is what an officer goes to; a page before the door has the portal's own.
 func (o *Office) menu(b base) []web.Link {
-	links := []web.Link{{Text: b.Say("office.menu.queue"), Href: "/office/", Current: b.Here == "queue"}}
-	if edits(b.Officer) {
-		links = append(links, web.Link{Text: b.Say("office.menu.comments"), Href: "/office/comments", Current: b.Here == "comments"})
+	doors := []struct {
+		here, href string
+		open       bool
+	}{
+		{"queue", "/office/", true},
+		{"comments", "/office/comments", edits(b.Officer)},
+		{"overview", "/office/overview", b.Head},
+		{"people", "/office/people", b.Head},
+		{"outbox", "/office/outbox", b.Head},
+		{"ledger", "/office/ledger", true},
+		{"settings", "/office/settings", true},
 	}
-	if b.Head {
-		links = append(links, web.Link{Text: b.Say("office.menu.overview"), Href: "/office/overview", Current: b.Here == "overview"})
-		links = append(links, web.Link{Text: b.Say("office.menu.people"), Href: "/office/people", Current: b.Here == "people"})
+	var links []web.Link
+	for _, door := range doors {
+		if door.open {
+			links = append(links, web.Link{Text: b.Say("office.menu." + door.here), Href: door.href, Current: b.Here == door.here})
+		}
 	}
 	return links
 }

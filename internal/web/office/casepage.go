@@ -29,6 +29,12 @@ func (o *Office) casePage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	switch signed, err := o.People.Undertaken(r.Context(), visitOf(r).Person.ID); {
+	case err != nil:
+		return err
+	case !signed:
+		return web.Redirect(w, r, "/office/undertaking?case="+row.Number)
+	}
 	b := o.base(r, "office.case.title", "")
 	title := "office.case.title"
 	if key := "office.case.title." + row.Kind; b.Has(key) {
