@@ -55,7 +55,9 @@ func (c *Cases) change(ctx context.Context, do func(*sqldb.Tx) error) error {
 
 // take takes a step on a case and saves what it gives; person is the officer who acts, or "".
 func (b *base) take(tx *sqldb.Tx, before casework.Case, person string, step casework.Step) error {
-	change, err := step(before)
+	given := before
+	before = asItWas(before)
+	change, err := step(given)
 	if err != nil {
 		return err
 	}
@@ -79,6 +81,16 @@ func (b *base) take(tx *sqldb.Tx, before casework.Case, person string, step case
 	}
 	b.record(tx, before.Number, fresh(change.Acts, kept, func(a ledger.Act) string { return a.Of })...)
 	return b.saveBeside(tx, before, person, change)
+}
+
+// asItWas copies what a step could change within a case, so that it can be compared.
+func asItWas(c casework.Case) casework.Case {
+	c.Clocks, c.Exclusions = slices.Clone(c.Clocks), slices.Clone(c.Exclusions)
+	if c.Giver != nil {
+		giver := *c.Giver
+		c.Giver = &giver
+	}
+	return c
 }
 
 // saveSent saves the case as it is now and the lines, grants and items of a change, and gives

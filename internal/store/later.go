@@ -7,19 +7,20 @@ import (
 	"fairlead/internal/store/sqldb"
 )
 
-// waiting says whether the step with which a change came waits for a second person.
-func waiting(change casework.Change) bool {
+// shownWith is the day from which the step with which a change came is shown, and all that
+// came with it: "" is at once.
+func shownWith(change casework.Change) string {
 	for _, l := range change.Lines {
 		if l.Hash == change.With {
-			return l.Shown == casework.Never
+			return l.Shown
 		}
 	}
-	return false
+	return ""
 }
 
-// saveLater keeps from which day the new lines of a change are shown: all of them never, if
-// they came with a step that waits; else those that say so. A keys line by an officer waits
-// by itself, until it is claimed.
+// saveLater keeps from which day the new lines of a change are shown: as the step with which
+// they came, or, where that is at once, as they say themselves. A keys line by an officer
+// waits in any case, until it is claimed.
 func saveLater(tx *sqldb.Tx, report string, change casework.Change, lines []line, seqs map[string]int64) (err error) {
 	shown, step := map[string]string{}, int64(0)
 	for _, l := range change.Lines {
@@ -28,18 +29,15 @@ func saveLater(tx *sqldb.Tx, report string, change casework.Change, lines []line
 			shown[l.Hash] = casework.Never
 		}
 	}
-	if waiting(change) {
+	with := shownWith(change)
+	if with != "" {
 		if step, err = seqOf(tx, report, change.With); err != nil {
 			return err
 		}
 	}
 	var rows []sqldb.Row
 	for _, l := range lines {
-		day := shown[l.hash]
-		if step != 0 {
-			day = casework.Never
-		}
-		if day != "" {
+		if day := max(with, shown[l.hash]); day != "" {
 			rows = append(rows, sqldb.Row{seqs[l.hash], day, step})
 		}
 	}

@@ -31,7 +31,7 @@ func (b *base) saveClaim(tx *sqldb.Tx, report string, change casework.Change) er
 	if claim == nil {
 		return nil
 	}
-	if !waiting(change) {
+	if shownWith(change) <= b.today() {
 		keys, err := seqOf(tx, report, claim.Hash)
 		if err != nil {
 			return err
