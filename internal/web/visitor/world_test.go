@@ -34,6 +34,10 @@ type memory struct {
 	letters  map[string][]mailbox.Post
 	drafts   map[string]intake.Draft
 	down     error
+	// given changes what a mailbox is served, as an office's steps would.
+	given func(*mailbox.Box)
+	// parties are boxes of people beside the reporter, by the hash of their handle.
+	parties map[string]mailbox.Box
 }
 
 func (m *memory) Receive(_ context.Context, a intake.Arrival, _ func() string) (intake.Receipt, error) {
@@ -68,6 +72,9 @@ func (m *memory) KeepVersion(context.Context, string, string, string, string, st
 }
 
 func (m *memory) Box(_ context.Context, handle string) (mailbox.Box, error) {
+	if box, ok := m.parties[handle]; ok {
+		return box, nil
+	}
 	a, ok := m.arrivals[handle]
 	if !ok {
 		return mailbox.Box{}, fault.New(fault.NotFound, "not-found", nil)
@@ -86,16 +93,25 @@ func (m *memory) Box(_ context.Context, handle string) (mailbox.Box, error) {
 		}
 		box.Cases = append(box.Cases, mailbox.Case{
 			Number: c.Number, Kind: c.Kind, Form: c.Form, Unit: c.Unit, Stage: c.Stage, Language: a.Language, Received: a.Day,
-			Clocks: c.Clocks, Notices: c.Notices,
+			Clocks: c.Clocks, Notices: c.Notices, Procedure: c.Procedure,
 		})
 	}
 	for _, post := range m.letters[a.Report] {
 		b.Items = append(b.Items, post.Sealed)
 	}
+	if m.given != nil {
+		m.given(&box)
+	}
 	return box, nil
 }
 
 func (m *memory) Standing(_ context.Context, report, compartment, who string) (mailbox.Standing, error) {
+	for _, box := range m.parties {
+		if box.Who == who && box.Bundle.Report == report {
+			keys := staff.Must(seal.ParseAs[seal.Keys](box.Bundle.Keys[0]))
+			return mailbox.Standing{Report: report, Unit: "wct", Keys: keys, Turns: map[string]int64{compartment: 1}}, nil
+		}
+	}
 	for _, a := range m.arrivals {
 		for _, c := range a.Cases {
 			if a.Report == report && compartment == "talk:"+c.Unit {
@@ -128,6 +144,29 @@ type world struct {
 	votes  votes
 	// offices are those that have somebody.
 	offices []string
+	ann     *staff.Person // of wct
+	acts    *acts
+}
+
+// acts notes what people with a phrase decided.
+type acts struct {
+	unit   string
+	lines  []seal.Signed
+	claims []mailbox.Claiming
+	err    error
+}
+
+func (a *acts) Act(_ context.Context, unit string, lines []seal.Signed) error {
+	if a.err != nil {
+		return a.err
+	}
+	a.unit, a.lines = unit, append(a.lines, lines...)
+	return nil
+}
+
+func (a *acts) Claim(_ context.Context, claim mailbox.Claiming) error {
+	a.claims = append(a.claims, claim)
+	return a.err
 }
 
 func newWorld(t testing.TB) *world {
@@ -136,9 +175,9 @@ func newWorld(t testing.TB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{TB: t, pack: pack, blobs: staff.NewBlobs(), log: &bytes.Buffer{}, now: staff.Now, offices: []string{"wct", "ethics"}}
+	w := &world{TB: t, pack: pack, blobs: staff.NewBlobs(), log: &bytes.Buffer{}, now: staff.Now, offices: []string{"wct", "ethics"}, acts: &acts{}}
 	office := staff.New(t)
-	office.Hire("Ann Intake", "wct", "intake", "head")
+	w.ann = office.Hire("Ann Intake", "wct", "intake", "head")
 	office.Hire("Bo Second", "wct", "intake")
 	office.Hire("Eve Fallback", "ethics", "intake", "head")
 	w.store = &memory{office: office, arrivals: map[string]intake.Arrival{}, letters: map[string][]mailbox.Post{}, drafts: map[string]intake.Draft{}}
@@ -164,7 +203,7 @@ func (w *world) newWing(office *staff.Office, now func() time.Time) *Wing {
 			Pack: w.server.Pack, Store: w.store, Drafts: w.store, Blobs: w.blobs, Directory: office, Now: now, Rand: rand.Reader,
 			Limits: limits, Root: office.RootKey, Site: w.server.URL,
 		}),
-		Door:   mailbox.New(mailbox.Config{Store: w.store, Blobs: w.blobs, Now: now, Rand: rand.Reader, Limits: limits}),
+		Door:   mailbox.New(mailbox.Config{Store: w.store, Blobs: w.blobs, Acts: w.acts, Now: now, Rand: rand.Reader, Limits: limits}),
 		Parts:  mailbox.NewParts(w.blobs, limits, rand.Reader),
 		Limits: limits, Root: office.RootKey, Rand: rand.Reader, Now: now,
 		Guide:  func(*portal.Pack) *guide.Guide { return taught() },
