@@ -112,7 +112,7 @@ func (p *Program) join(o Options, secret []byte, lent *visitor.Model) error {
 			Now: o.Now, Rand: rand.Reader, Limits: limits, Root: root, Site: func() string { return site },
 		}),
 		Door: mailbox.New(mailbox.Config{
-			Store: p.store.Mailboxes, Blobs: p.store.Blobs, Now: o.Now, Rand: rand.Reader, Limits: limits,
+			Store: p.store.Mailboxes, Blobs: p.store.Blobs, Acts: desk, Now: o.Now, Rand: rand.Reader, Limits: limits,
 		}),
 		Parts:    mailbox.NewParts(p.store.Blobs, limits, rand.Reader),
 		Comments: visitor.Comments{Who: o.Feedback, Header: o.PersonnelHeader},

@@ -218,7 +218,7 @@ func (p readPage) can(part mailbox.Part) canView {
 	if c.Kind != mailbox.Report {
 		return canView{}
 	}
-	affected := c.Stage != ""
+	affected := c.Stage != "" && (!p.Party || c.Whose == "you")
 	can := canView{Meet: c.Ended == "", Name: !p.Party && c.Ended == "", Withdraw: affected && c.Ended == "" && c.Withdrawn == ""}
 	if last := clock.Add(c.Withdrawn, mailbox.UndoDays); part.Undo != "" && !clock.Before(last, p.Today()) {
 		can.Undo, can.UndoUntil = part.Undo, p.Day(last)
