@@ -17,7 +17,8 @@ const (
 	nameSize   = 16
 	aboutSize  = 14
 	stepSize   = 13
-	letterWide = 0.55 // of the size, for the widest font that is likely
+	letterWide = 0.56 // of the size, for the widest font that is likely
+	boldWide   = 0.64
 	lineHigh   = 1.3
 	rowGap     = 22
 )
@@ -90,57 +91,73 @@ func (d *drawing) rows() []drawnRow {
 	return rows
 }
 
-// beside are the stages drawn next to one of the usual way: an end next to the last from which
-// a step leads to it, so that nobody reads it as the beginning; any other next to the first.
+// beside are the stages drawn next to one of the usual way, in the procedure's order.
 func (d *drawing) beside(stage string) []string {
-	way := d.procedure.Way()
-	forward, _ := d.procedure.arrows()
 	var list []string
+	hosts := d.procedure.hosts()
 	for _, other := range d.procedure.Stages {
-		if slices.Contains(way, other) {
-			continue
-		}
-		hosts := slices.DeleteFunc(slices.Clone(way), func(s string) bool { return !d.leads(forward, s, other) })
-		if len(hosts) > 0 && (d.procedure.IsEnd(other) && hosts[len(hosts)-1] == stage || !d.procedure.IsEnd(other) && hosts[0] == stage) {
+		if hosts[other] == stage {
 			list = append(list, other)
 		}
 	}
 	return list
 }
 
-// leads: straight, or over stages that are beside the usual way themselves.
-func (d *drawing) leads(forward map[string][]string, from, to string) bool {
-	if slices.Contains(forward[from], to) {
-		return true
-	}
-	straight := slices.ContainsFunc(d.procedure.Way(), func(s string) bool { return slices.Contains(forward[s], to) })
-	if straight {
-		return false
-	}
-	over := map[string][]string{}
-	for stage, list := range forward {
-		if stage == from || !slices.Contains(d.procedure.Way(), stage) {
-			over[stage] = list
+// hosts are, for each stage beside the usual way, the one of that way next to which it is
+// drawn: the first from which a step leads to it; of an end the last, so that nobody reads
+// it as the beginning. A stage to which only others beside the way lead stands with them.
+func (p Procedure) hosts() map[string]string {
+	way, hosts := p.Way(), map[string]string{}
+	_, back := p.arrows()
+	for _, stage := range p.Stages {
+		from := slices.DeleteFunc(slices.Clone(way), func(s string) bool { return !slices.Contains(back[stage], s) })
+		switch {
+		case slices.Contains(way, stage) || len(from) == 0:
+		case p.IsEnd(stage):
+			hosts[stage] = from[len(from)-1]
+		default:
+			hosts[stage] = from[0]
 		}
 	}
-	return walked(over, []string{from})[to]
+	for range p.Stages { // as often as one could lead to the next
+		for _, stage := range p.Stages {
+			for _, from := range p.Stages {
+				if hosts[stage] == "" && !slices.Contains(way, stage) && slices.Contains(back[stage], from) {
+					hosts[stage] = hosts[from]
+				}
+			}
+		}
+	}
+	return hosts
 }
 
 func (d *drawing) rowOf(stage, from string, side bool) drawnRow {
 	row := drawnRow{stage: stage, side: side, StageText: d.pack.StageText(d.language, d.procedure.ID, stage)}
-	texts := d.pack.ProcedureText(d.language, d.procedure.ID).Steps
-	way := d.procedure.Way()
 	for _, s := range d.procedure.Steps {
-		starts := d.procedure.StagesOf(s)
-		name := texts[s.ID].Name
-		if s.To == stage && name != "" && (slices.Contains(starts, from) || side) && !slices.Contains(row.steps, name) {
-			row.steps = append(row.steps, name)
+		if s.To == stage && (side || slices.Contains(d.procedure.StagesOf(s), from)) {
+			row.lead(d.pack.ProcedureText(d.language, d.procedure.ID).Steps[s.ID].Name, s)
 		}
-		if side && slices.Contains(starts, stage) && slices.Contains(way, s.To) && !slices.Contains(row.back, s.To) {
-			row.back = append(row.back, s.To)
+		if side && slices.Contains(d.procedure.StagesOf(s), stage) {
+			d.leadBack(&row, s.To)
 		}
 	}
 	return row
+}
+
+// lead names a step that leads to a stage, once. To take what another office offers is not
+// the usual way of a case.
+func (r *drawnRow) lead(name string, s ProcedureStep) {
+	if name != "" && s.Kind != StepAccept && !slices.Contains(r.steps, name) {
+		r.steps = append(r.steps, name)
+	}
+}
+
+// leadBack names a stage of the usual way to which one beside it leads. That it can end from
+// there goes without saying.
+func (d *drawing) leadBack(row *drawnRow, to string) {
+	if slices.Contains(d.procedure.Way(), to) && !d.procedure.IsEnd(to) && !slices.Contains(row.back, to) {
+		row.back = append(row.back, to)
+	}
 }
 
 // told is the drawing in words, for those who do not see it.
@@ -224,7 +241,11 @@ func (d *drawing) ring(x, y int, stage string) {
 
 // text sets words beside a ring, broken into lines, and moves on below them.
 func (d *drawing) text(x, size int, attributes, words string) {
-	runes := int(float64(drawnWidth-x-textGap) / (float64(size) * letterWide))
+	wide := letterWide
+	if size == nameSize {
+		wide = boldWide
+	}
+	runes := int(float64(drawnWidth-x-textGap) / (float64(size) * wide))
 	if attributes != "" {
 		attributes = " " + attributes
 	}
