@@ -214,7 +214,11 @@ func TestActs(t *testing.T) {
 	says(t, v.post("/mailbox/act", "unit", "wct", "act", "name", "text", " "), http.StatusBadRequest, w.fault("en", "letter-empty"))
 	says(t, v.post("/mailbox/act", "unit", "wct", "act", "leave"), http.StatusBadRequest, w.fault("en", "sending-unfit"))
 	w.acts.err = fault.New(fault.Conflict, "taken", nil)
-	says(t, v.post("/mailbox/act", "unit", "wct", "act", "meet", "text", "Not on Fridays"), http.StatusConflict, w.fault("en", "taken"), "Not on Fridays")
+	failed := v.post("/mailbox/act", "unit", "wct", "act", "meet", "text", "Not on Fridays")
+	says(t, failed, http.StatusConflict, w.fault("en", "taken"), en.Say("mailbox.not-done"))
+	if strings.Count(failed.Body.String(), "Not on Fridays") != 1 {
+		t.Error("the letter is kept, and stands in the page once")
+	}
 }
 
 // TestActsLocked gives back what was typed where the session ended, and signs nothing.

@@ -43,31 +43,43 @@ func (v *Wing) takeAct(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// decide opens the mailbox, has the lines made, and keeps them; where that fails, the page
-// says why and has what was typed.
+// decide opens the mailbox, has the lines made, and keeps them, a letter that goes with them
+// first. Where that fails, the page says why, and has what was typed unless it is kept.
 func (v *Wing) decide(w http.ResponseWriter, r *http.Request, done string, make func(seal.Phrase, mailbox.Reading, string) (mailbox.Deciding, error)) error {
 	if err := r.ParseForm(); err != nil {
 		return broken(err)
 	}
-	phrase, box, reading, err := v.opened(r)
+	phrase, _, reading, err := v.opened(r)
 	if err != nil {
 		return v.letterKept(w, r, &typed{Text: r.PostForm.Get("text")}, err)
 	}
 	unit := r.PostForm.Get("unit")
-	deciding, err := make(phrase, reading, unit)
-	if deciding.Unit = unit; err == nil {
-		err = v.door.Act(r.Context(), deciding)
+	deciding, failed := make(phrase, reading, unit)
+	deciding.Unit = unit
+	if failed == nil && len(deciding.Items) > 0 {
+		_, failed = v.door.Letter(r.Context(), mailbox.Posting{Items: deciding.Items})
+		deciding.Items = nil
 	}
-	if err == nil {
+	kept := failed == nil
+	if kept {
+		failed = v.door.Act(r.Context(), deciding)
+	}
+	if failed == nil {
 		return web.Redirect(w, r, v.server.Prefix(web.Language(r))+"/mailbox/read?"+done)
 	}
-	if fault.Of(err).Kind == fault.Internal {
+	if fault.Of(failed).Kind == fault.Internal {
+		return failed
+	}
+	_, box, reading, err := v.opened(r) // as it is now, with the letter
+	if err != nil {
 		return err
 	}
 	page := v.readPage(r, box, reading)
-	page.Problem = web.Sentence(r, err)
-	page.to(unit).Typed = r.PostForm.Get("text")
-	return v.server.Render(w, r, web.Status(err), readTemplate, page)
+	page.Problem, page.NotDone = web.Sentence(r, failed), true
+	if !kept {
+		page.to(unit).Typed = r.PostForm.Get("text")
+	}
+	return v.server.Render(w, r, web.Status(failed), readTemplate, page)
 }
 
 // letterPage is one letter by itself, to be printed.

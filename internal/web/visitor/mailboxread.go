@@ -21,6 +21,7 @@ type readPage struct {
 	Parts   []partView
 	Doors   *portal.Page // where to report, for somebody who only asked
 	Problem string
+	NotDone bool      // the problem is with an answer or an act, not with a letter
 	Files   *partView // files must be chosen again, there
 	Done    string    // what was just done, "" or a sentence
 	Party   bool      // the reader is not the one who reported
