@@ -328,7 +328,7 @@ func (s sight) reviewed() bool {
 
 // nobodyLeftOut: before a case ends, everyone who was told of it is told how it ended.
 func (s sight) nobodyLeftOut(step portal.ProcedureStep) error {
-	if !s.p.IsEnd(step.To) || step.Kind != portal.StepPlain {
+	if !s.p.IsEnd(step.To) {
 		return nil
 	}
 	for who, told := range s.r.Told {

@@ -30,7 +30,7 @@ func TestWalks(t *testing.T) {
 			since := 0
 			for range steps {
 				w.move()
-				if since++; since > 120 || since > 60 && w.cases[w.first].Ended != "" {
+				if since++; since > 400 || w.cases[w.first].Ended != "" && w.r.IntN(20) == 0 {
 					w.begin()
 					since = 0
 				}
@@ -92,8 +92,8 @@ func (w *town) move() {
 		w.approveSome(c, a)
 	case n < 86:
 		w.personActs(c)
-	case n < 91:
-		w.o.Day = clock.Add(w.o.Day, 1+w.r.IntN(12))
+	case n < 90:
+		w.o.Day = clock.Add(w.o.Day, 1+w.r.IntN(8))
 	case n < 94:
 		w.write(c)
 	case n < 97:
@@ -136,12 +136,15 @@ func (w *town) takeSome(c *Case, a Actor) {
 	var ids, can []string
 	for _, option := range s.options() {
 		ids = append(ids, option.Step)
-		if option.Refused == "" && (option.Kind != kindOwn || w.r.IntN(3) == 0) {
+		rare := p.IsEnd(option.To) && w.r.IntN(20) > 0 || option.Kind == kindOwn && w.r.IntN(4) > 0
+		if option.Refused == "" && !rare {
 			can = append(can, option.Step)
 		}
 	}
 	id := pick(w, ids)
-	if len(can) > 0 && w.r.IntN(6) > 0 {
+	if often := pick(w, []string{stepAffected, stepCategory, stepAsk, stepAsk, stepAsk, stepInvite, stepTell, stepPartyOutcome}); w.r.IntN(4) == 0 && slices.Contains(ids, often) {
+		id = often
+	} else if len(can) > 0 && w.r.IntN(6) > 0 {
 		id = pick(w, can)
 	}
 	m := w.moved(s, id)
@@ -389,13 +392,22 @@ func (w *town) own(s sight, id string, m *Moved) {
 func (w *town) asks(s sight, id string, m *Moved) {
 	request := seal.Request{
 		Head: w.head("request", s.actor.holder()), Report: s.c.Report, Who: s.c.Whose, Purpose: pick(w, purposes),
-		Parts: []seal.Part{{ID: w.id(), Kind: "answers"}, {ID: w.id(), Kind: "file"}}, Until: clock.Add(w.o.Day, w.r.IntN(60)),
+		Parts: []seal.Part{{ID: w.id(), Kind: "answers"}, {ID: w.id(), Kind: "file"}}, Until: clock.Add(w.o.Day, w.r.IntN(90)),
 	}
 	var steps []portal.ProcedureStep
 	for _, step := range s.p.Steps {
 		if passes(step) || id == stepAsk && (needs(step, portal.NeedConsent) || needs(step, portal.NeedWilling)) {
 			steps = append(steps, step)
 		}
+	}
+	var here []portal.ProcedureStep
+	for _, step := range steps {
+		if slices.Contains(step.From, s.c.Stage) {
+			here = append(here, step)
+		}
+	}
+	if len(here) > 0 && w.r.IntN(5) > 0 {
+		steps = here
 	}
 	if step := pick(w, steps); w.r.IntN(3) > 0 && step.ID != "" {
 		request.Step, request.To = step.ID, "unit:"+pick(w, []string{"iaig", "legal"})
@@ -498,8 +510,14 @@ func (w *town) personActs(c *Case) {
 		}
 	}
 	s := see(*c, Actor{}, w.o, w.packs[c.ProcedureHash])
+	asked := pick(w, s.r.Asked)
+	for _, open := range s.r.Asked {
+		if open.Line.Who != "" && open.Answer == "" && w.r.IntN(4) > 0 {
+			asked, who = open, open.Line.Who
+		}
+	}
 	line := w.line("act", who, nil)
-	if asked := pick(w, s.r.Asked); asked != nil && w.r.IntN(5) > 0 {
+	if asked != nil && w.r.IntN(5) > 0 {
 		line.What = w.answerTo(who, asked)
 	} else {
 		line.What = w.actOf(c, who, s)
