@@ -2,7 +2,7 @@ import { holderOf, isExcluded, personOf } from './directory.js';
 import { makeGrant, type Holder } from './grant.js';
 import { newIdentity, recipientOf } from './identity.js';
 import { ensure } from './refusal.js';
-import { placeOf } from './trust.js';
+import { placeOf, unitOf } from './trust.js';
 import type { Opened } from './bundle.js';
 import type { Author, Held } from './item.js';
 import type { Sealed } from './types.js';
@@ -35,15 +35,35 @@ export async function beginPlace(opened: Opened, { held, holders, basis, keys }:
   return grants;
 }
 
-/** Makes an office's own file and its first grants. */
+/**
+ * Makes an office's own file and its first grants, for whoever of it holds its talk:, or, before
+ * there is one, what was passed on to it.
+ */
 export async function makeFileCompartment(
   opened: Opened, unit: string, today: string, now: Date, served: readonly string[],
 ): Promise<Sealed[]> {
-  const talk = `talk:${unit}`;
-  ensure([...opened.held.values()].some((held) => held.compartment === talk), 'holder', 'talk');
+  const talks = sharesOrTalk(opened, unit);
   const held = await newPlace(opened.report, `file:${unit}`);
-  const holders = unitHolders(opened, unit, [talk], today, served);
-  return await beginPlace(opened, { held, holders, basis: 'assignment', keys: () => opened.keysHash }, now);
+  const holders = unitHolders(opened, unit, talks, today, served);
+  const keys = (): string => keysFor(opened, held.compartment);
+  return await beginPlace(opened, { held, holders, basis: 'assignment', keys }, now);
+}
+
+function sharesOrTalk(opened: Opened, unit: string): string[] {
+  const held = [...opened.held.values()].map(({ compartment }) => compartment);
+  const talk = `talk:${unit}`;
+  const places = held.includes(talk) ? [talk] : held.filter((name) => name.startsWith('share:'));
+  ensure(places.length > 0, 'holder', 'talk');
+  return places;
+}
+
+/** Whose keys a holder has to be told: the party's; else those of whom this office's talk: is with. */
+export function keysFor(opened: Opened, compartment: string): string {
+  const party = opened.parties.get(compartment);
+  if (party !== undefined) return party.hash;
+  const talk = `talk:${unitOf(compartment)}`;
+  const reported = opened.holders.some((each) => each.genuine && each.compartment === talk && each.basis === 'intake');
+  return reported ? opened.keysHash : opened.person.hash;
 }
 
 /**

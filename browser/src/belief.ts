@@ -33,10 +33,9 @@ export async function believe(bundle: Bundle, me: Me, own: readonly OwnGrant[], 
   const persons = new Persons(bundle, officers, directory);
   const listed = await believeOrigin(bundle, me, own, persons, directory);
   const believed = new Now(report, me.by, directory, persons, listed, officers);
-  // By what was passed on to it an office could begin: also to whoever holds no key to that.
-  const all = [...reads, ...readShares(bundle, reads)];
+  const shares = readShares(bundle, reads);
   let grants: CheckedGrant[];
-  do grants = checkGrants(all, believed).slice(0, reads.length); while (persons.doubt());
+  do grants = checkGrants(reads, believed, shares); while (persons.doubt());
   ensure(persons.names().some((who) => persons.chain(who) !== undefined), 'keys-unbelieved');
   return { believed, grants, broken, unread };
 }

@@ -116,7 +116,26 @@ test('the receiving office begins with the reporter, and a colleague reads it', 
   assert.deepEqual(told(opened), ['talk letter  genuine', 'talk letter  genuine']);
   assert.deepEqual([...new Set(opened.holders.map((each) => each.compartment))], ['talk:ethics', 'file:ethics']);
   // It is what was passed on that says why the office could begin.
-  await assert.rejects(openBundle({ ...kept.serve(colleague.me.by), origins: [] }, colleague.me, root), (error) => isRefusal(error, 'keys-unbelieved'));
+  const without = { ...kept.serve(colleague.me.by), origins: [] };
+  await assert.rejects(openBundle(without, colleague.me, root), (error) => isRefusal(error, 'keys-unbelieved'));
+});
+
+test('an office that declines says so in the share, and keeps a note of its own', async () => {
+  const asked = await ask();
+  const { at, kept, ethics } = asked;
+  await answer(asked, 'yes');
+  await share(asked);
+  const receiver = await kept.open(ethics.me);
+  const place = `share:${asked.request.line.id}`;
+  const reasons = await makeItemIn(receiver, place, 'letter', { text: 'This is for another office.' }, [], now);
+  const note = await makeInFile(receiver, 'ethics', 'note', { text: 'Not ours.' }, today, now, [ethics.person]);
+  const step = makeStep(receiver, { unit: 'ethics', step: 'decline', code: 'not-ours', of: [reasons.hash, note.hash] }, now);
+  kept.take(reasons, note, { step });
+  for (const me of [at.first.me, at.reporter]) {
+    const entry = (await kept.open(me)).entries.at(-1);
+    assert.deepEqual([entry?.text, entry?.verdict, entry?.officer?.name], ['This is for another office.', 'genuine', 'Eve Example']);
+  }
+  assert.equal((await kept.open(ethics.me)).entries.at(-1)?.text, 'Not ours.');
 });
 
 test('without a yes that holds, a share is nobody\'s', async () => {

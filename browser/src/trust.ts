@@ -61,15 +61,19 @@ export function checkOfficer(read: Read, directory: Directory, by: string, at: s
 
 /**
  * Checks grant lines against each other. Who may grant depends on who was granted, so the
- * list is gone through until nothing new is believed.
+ * list is gone through until nothing new is believed. shares are grants of what was passed on
+ * that this reader was not handed: by them the office could begin, and they are shown to nobody.
  */
-export function checkGrants(reads: readonly Read<GrantLine>[], believed: Believed): CheckedGrant[] {
-  const grants = reads.map((read): CheckedGrant => ({ read, refused: new Refusal('basis') }));
-  const check = new GrantCheck(grants, believed);
+export function checkGrants(
+  reads: readonly Read<GrantLine>[], believed: Believed, shares: readonly Read<GrantLine>[],
+): CheckedGrant[] {
+  const [grants, beside] = [reads, shares].map((all) =>
+    all.map((read): CheckedGrant => ({ read, refused: new Refusal('basis') }))) as [CheckedGrant[], CheckedGrant[]];
+  const check = new GrantCheck(grants, beside, believed);
   believed.persons.forgetNamed();
   for (let again = true; again;) {
     again = false;
-    for (const grant of grants) {
+    for (const grant of [...grants, ...beside]) {
       if (grant.refused === undefined) continue;
       grant.refused = check.one(grant.read);
       if (grant.refused !== undefined) continue;
@@ -86,7 +90,10 @@ class GrantCheck {
   /** The compartment of each of those recipients. */
   private readonly owners = new Map<string, string>();
 
-  constructor(private readonly grants: readonly CheckedGrant[], private readonly believed: Believed) {}
+  constructor(
+    private readonly grants: readonly CheckedGrant[], private readonly beside: readonly CheckedGrant[],
+    private readonly believed: Believed,
+  ) {}
 
   one(read: Read<GrantLine>): Refusal | undefined {
     const { line } = read;
@@ -154,10 +161,8 @@ class GrantCheck {
 
   /** Whether an officer holds a share: that was for their unit, or for them. */
   private received(officer: string, unit: string): boolean {
-    return this.grants.some(({ read: { line }, refused }) => {
-      const request = refused === undefined && line.holder === officer ? requestBehind(line, this.believed) : undefined;
-      return request !== undefined && [`unit:${unit}`, officer].includes(request.line.to);
-    });
+    return [...this.grants, ...this.beside].some(({ read: { line }, refused }) => refused === undefined
+      && line.holder === officer && [`unit:${unit}`, officer].includes(requestBehind(line, this.believed)?.line.to ?? ''));
   }
 
   private holds(holder: string, compartment: string): boolean {

@@ -1,4 +1,4 @@
-import { makeFileCompartment } from './begin.js';
+import { keysFor, makeFileCompartment } from './begin.js';
 import { holderOf, isExcluded, personOf } from './directory.js';
 import { makeGrant, type Holder } from './grant.js';
 import { makeItem, type Author, type Held } from './item.js';
@@ -139,15 +139,6 @@ function lacking(opened: Opened, line: OfficerLine): Held[] {
   const own = opened.directory.newest(personOf(opened.me.by))?.unit;
   return [...opened.held.values()].filter((held) =>
     (held.compartment.startsWith('party:') ? own : unitOf(held.compartment)) === line.unit && !hasNow(opened, held, holderOf(line)));
-}
-
-/** Whose keys a colleague has to be told: the party's; else those of whom this office's talk: is with. */
-function keysFor(opened: Opened, compartment: string): string {
-  const party = opened.parties.get(compartment);
-  if (party !== undefined) return party.hash;
-  const talk = `talk:${unitOf(compartment)}`;
-  const reported = opened.holders.some((each) => each.genuine && each.compartment === talk && each.basis === 'intake');
-  return reported ? opened.keysHash : opened.person.hash;
 }
 
 function hasNow(opened: Opened, held: Held, holder: string): boolean {
