@@ -205,8 +205,8 @@ func (d *Desk) begin(a *Arrival, form portal.Form, unit string, t talk) error {
 		if each.Starts != "acknowledged" {
 			continue
 		}
-		due := clock.AddMonths(clock.Add(a.Day, each.Days), each.Months)
-		c.Clocks = append(c.Clocks, clock.Limit{Code: each.Code, Started: a.Day, Due: due})
+		due := each.Period().After(a.Day)
+		c.Clocks = append(c.Clocks, clock.Limit{Code: each.Code, Started: a.Day, Due: due, Theirs: each.Theirs, Aim: each.Aim})
 		notice.Figures[each.Code] = due
 	}
 	c.Notices = []mailbox.Notice{notice}

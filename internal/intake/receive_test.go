@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"fairlead/internal/clock"
 	"fairlead/internal/fault"
 	"fairlead/internal/ledger"
 	"fairlead/internal/mailbox"
@@ -109,7 +109,7 @@ var pack = &portal.Pack{
 	Procedures: map[string]portal.Procedure{"wct": {
 		ID: "wct", Stages: []string{"received", "open", "answered"}, Version: strings.Repeat("B", 42) + "A",
 		Clocks: []portal.ProcedureTime{
-			{Code: "first-letter", Starts: "acknowledged", Days: 7, Met: "letter"},
+			{Code: "first-letter", Aim: true, Starts: "acknowledged", Days: 7, Met: "letter"},
 			{Code: "feedback", Starts: "acknowledged", Months: 3, Met: "outcome"},
 			{Code: "later", Starts: "letter", Days: 1, Met: "outcome"},
 		},
@@ -151,9 +151,12 @@ func TestReceive(t *testing.T) {
 	if a.Stage != "received" || !a.Urgent || a.Procedure != "wct" || len(a.Posts) != 2 || len(a.Grants) != 4 {
 		t.Errorf("arrival %+v", a)
 	}
-	want := "[{first-letter 2026-11-22 2026-11-29 } {feedback 2026-11-22 2027-02-22 }]"
-	if got := fmt.Sprint(a.Clocks); got != want {
-		t.Errorf("clocks %s", got)
+	want := []clock.Limit{
+		{Code: "first-letter", Started: "2026-11-22", Due: "2026-11-29", Aim: true},
+		{Code: "feedback", Started: "2026-11-22", Due: "2027-02-22"},
+	}
+	if !slices.Equal(a.Clocks, want) {
+		t.Errorf("clocks %+v", a.Clocks)
 	}
 	if len(a.Notices) != 1 || a.Notices[0].Code != "acknowledged" || a.Notices[0].Figures["feedback"] != "2027-02-22" {
 		t.Errorf("notices %v", a.Notices)
