@@ -91,7 +91,7 @@ func (p readPage) who(holder, day string, directory *seal.Directory) string {
 	case mailbox.Reporter:
 		return p.Say(p.own(holder, "role.reporter", "mailbox.who.reporter"))
 	case "party":
-		return p.Say(p.own(holder, "mailbox.who.you", "mailbox.who.party"))
+		return p.Say(p.own(holder, "mailbox.you", "mailbox.who.party"))
 	case "recovery":
 		return p.Say("role.recovery") + ", " + p.Say("unit."+id)
 	}

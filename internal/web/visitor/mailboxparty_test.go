@@ -63,7 +63,7 @@ func TestParty(t *testing.T) {
 	en := w.pack.Words("en")
 	page := v.read("")
 	says(t, page, http.StatusOK, "This concerns the meeting in March.", en.Say("mailbox.party.concerned"), en.Say("mailbox.party.answer-by", "Day", en.Day("2026-12-06")),
-		w.pack.Address("en", "if-about-you"), en.Say("mailbox.given.text"), "Ann Intake (", en.Say("mailbox.who.you"), en.Say("mailbox.basis.own"))
+		w.pack.Address("en", "if-about-you"), en.Say("mailbox.given.text"), "Ann Intake (", en.Say("mailbox.lost.text.party"), en.Say("mailbox.basis.own"))
 	for _, hidden := range []string{"4829-1736", w.pack.ProcedureText("en", "conduct").Stages["assessing"].About, en.Say("notice.acknowledged"), en.Day("2026-11-01"), en.Day("2027-01-01"), en.Say("mailbox.withdraw.stops"), en.Say("mailbox.name.text")} {
 		if strings.Contains(unescape(page.Body.String()), hidden) {
 			t.Errorf("the page says %q", hidden)
