@@ -27,7 +27,7 @@ const (
 // the steps that lead along it, and beside it the other stages and ends. at is the stage where
 // a case stands, passed are those where it stood; "" and none for a drawing of no case. It
 // has no style of its own: it takes the colour and the font of the text around it, and has
-// the classes way, way-at and way-passed. A procedure that the pack does not have is "".
+// the classes drawn-way, drawn-at and drawn-passed. A procedure that the pack does not have is "".
 func (p *Pack) DrawProcedure(language, id, at string, passed []string) template.HTML {
 	procedure, ok := p.Procedures[id]
 	if !ok {
@@ -47,7 +47,7 @@ func (p *Pack) Draw(language string, procedure Procedure, at string, passed []st
 	if name == "" {
 		name = procedure.ID
 	}
-	head := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" class="way" role="img" viewBox="0 0 %d %d" width="%d" height="%d">`+"\n<title>%s</title>\n<desc>%s</desc>\n",
+	head := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" class="drawn-way" role="img" viewBox="0 0 %d %d" width="%d" height="%d">`+"\n<title>%s</title>\n<desc>%s</desc>\n",
 		drawnWidth, d.y, drawnWidth, d.y, template.HTMLEscapeString(name), template.HTMLEscapeString(d.told(rows)))
 	return template.HTML(head + d.out.String() + "</svg>")
 }
@@ -194,7 +194,7 @@ func (d *drawing) row(row drawnRow, first bool) {
 	d.ring(x, ring, row.stage)
 	name := `font-weight="600"`
 	if row.stage == d.at {
-		name += ` class="way-at"`
+		name += ` class="drawn-at"`
 		row.Name += " (" + d.now() + ")"
 	}
 	d.text(x, nameSize, name, row.Name)
@@ -226,12 +226,12 @@ func (d *drawing) arrow(x, y int, side, first bool) {
 // ring draws where a case can stand; an end has a second ring, and what a case has passed is
 // full.
 func (d *drawing) ring(x, y int, stage string) {
-	class, fill, radius := "way-stage", "none", 7
+	class, fill, radius := "drawn-stage", "none", 7
 	switch {
 	case stage == d.at:
-		class, fill, radius = "way-at", "currentColor", 8
+		class, fill, radius = "drawn-at", "currentColor", 8
 	case slices.Contains(d.passed, stage):
-		class, fill = "way-passed", "currentColor"
+		class, fill = "drawn-passed", "currentColor"
 	}
 	fmt.Fprintf(&d.out, `<circle class="%s" cx="%d" cy="%d" r="%d" fill="%s" stroke="currentColor" stroke-width="2"/>`+"\n", class, x, y, radius, fill)
 	if d.procedure.IsEnd(stage) {

@@ -81,7 +81,7 @@ func TestDrawProcedureAt(t *testing.T) {
 	if !slices.Contains(texts, "Open & <read> (now)") || !strings.Contains(texts[1], "Open & <read> (now). Read.") {
 		t.Errorf("where it stands is not said: %q", texts)
 	}
-	if strings.Count(drawing, `class="way-passed"`) != 1 || strings.Count(drawing, `<circle class="way-at"`) != 1 {
+	if strings.Count(drawing, `class="drawn-passed"`) != 1 || strings.Count(drawing, `<circle class="drawn-at"`) != 1 {
 		t.Errorf("where it stood is not drawn: %s", drawing)
 	}
 	old, _ := ReadProcedure(`{"id":"steps","stages":["received","lost"],"clocks":[]}`)
