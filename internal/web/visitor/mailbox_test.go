@@ -109,6 +109,9 @@ func TestAsked(t *testing.T) {
 		page := v.read("")
 		says(t, page, http.StatusOK, words.Say("request.title"), step.Name, step.Yes, step.No, words.Say("unit.iaig"), words.Say("purpose.investigate"),
 			words.Say("mailbox.by-you.answers"), "seen.pdf", words.Say("request.silence"), "Ann Intake", words.Day("2026-12-22"))
+		v.given(lines, func(c *mailbox.Case) { c.Ended = staff.Today })
+		says(t, v.read(""), http.StatusOK, words.Say("request.answer.closed"))
+		v.given(lines, same)
 		line := staff.Must(seal.ParseAs[seal.Request](request))
 		hash := seal.LineHash(request)
 		if out := v.post("/mailbox/answer", "unit", "wct", "request", hash, "answer", "part"); out.Code != http.StatusBadRequest {

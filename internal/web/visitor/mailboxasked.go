@@ -63,19 +63,25 @@ func (p readPage) request(asked mailbox.Asked, c mailbox.Case, directory *seal.D
 	view := askedView{
 		Hash: asked.Hash, Who: p.who(line.By, line.At, directory), Day: p.Day(line.At), To: p.receiver(line.To, directory),
 		Purpose: p.wordOr("purpose."+line.Purpose, "purpose.other"), Until: p.Day(line.Until),
-		Open: asked.Open(p.Today()), Doubt: !asked.Genuine,
+		Open: asked.Open(p.Today()) && !over(c), Doubt: !asked.Genuine,
 	}
 	view.Step, view.Yes, view.No = p.stepTexts(procedure, line.Step)
 	step, _ := p.pack.Procedures[procedure].Step(line.Step)
 	view.Talks = slices.Contains(step.Needs, portal.NeedWilling)
 	view.Back = asked.Given() && (!asked.Used || view.Talks)
 	view.Answer = p.answer(asked)
+	if view.Answer == "" && !view.Open {
+		view.Answer = p.Say("request.answer.closed")
+	}
 	for _, each := range line.Parts {
 		agreed := slices.ContainsFunc(asked.Agreed, func(a seal.Part) bool { return a.ID == each.ID })
 		view.Parts = append(view.Parts, askedPart{each.ID, p.partName(each, reading), agreed})
 	}
 	return view
 }
+
+// over says whether a case takes no answers any more.
+func over(c mailbox.Case) bool { return c.Ended != "" || c.Withdrawn != "" }
 
 // stepTexts are the name of a step and what happens on yes and on no: the procedure's, or
 // those of the two things that every office can ask for.
