@@ -70,6 +70,8 @@ export async function makeExport(parts: ExportParts): Promise<Export> {
     ...addLines(archive, 'grants', [...parts.bundle.grants, ...parts.bundle.own]),
     ...addLines(archive, 'keys', parts.bundle.keys),
     ...addLines(archive, 'directory', parts.bundle.directory),
+    ...addLines(archive, 'lines', parts.bundle.lines),
+    ...addLines(archive, 'origins', parts.bundle.origins),
   ];
   const manifest = { v: 1, report: parts.opened.report, number: parts.number, day: dayOf(parts.now), items, lines };
   archive.add('manifest.json', utf8(JSON.stringify(manifest)));
@@ -81,26 +83,32 @@ export async function makeExport(parts: ExportParts): Promise<Export> {
 /** Every identity that opens something here, one a line, as age reads them. */
 function identities(opened: Opened, readable: readonly Entry[]): string {
   const held = [...opened.held.values()].map((each) => each.identity);
-  const files = readable.flatMap((entry) => entry.file?.identity ?? []);
+  const files = readable.flatMap((entry) => (entry.file ?? entry.copied?.file)?.identity ?? []);
   return [...new Set([...held, ...files])].map((identity) => identity + '\n').join('');
 }
 
 async function addItem(archive: Archive, { bundle, blob }: ExportParts, entry: Entry): Promise<ManifestItem> {
   const sealed = bundle.items.find((each) => hash(each.line) === entry.hash) as Sealed;
-  const item = manifestItem(entry);
+  const sum = entry.blob !== '' ? entry.blob : entry.copied?.blob ?? '';
+  const item = manifestItem(entry, sum !== '');
   archive.add(item.file, unb64(sealed.file));
   archive.add(item.line, lineFile(sealed));
   if (item.blob === '') return item;
-  const bytes = new Uint8Array(await (await blob(entry.blob)).arrayBuffer());
-  ensure(hash(bytes) === entry.blob, 'attachment', 'sealed');
+  const bytes = new Uint8Array(await (await blob(sum)).arrayBuffer());
+  ensure(hash(bytes) === sum, 'attachment', 'sealed');
   archive.add(item.blob, bytes);
   return item;
 }
 
-/** What the manifest says of an item: where its files are, and the commands that open them. */
-export function manifestItem({ id, kind, compartment, turn }: Pick<Entry, 'id' | 'kind' | 'compartment' | 'turn'>): ManifestItem {
+/**
+ * What the manifest says of an item: where its files are, and the commands that open them. A
+ * file has an attachment, and so has the copy of one.
+ */
+export function manifestItem(
+  { id, kind, compartment, turn }: Pick<Entry, 'id' | 'kind' | 'compartment' | 'turn'>, isAttached: boolean,
+): ManifestItem {
   const file = `items/${id}.age`;
-  const blob = kind === 'file' ? `blobs/${id}.age` : '';
+  const blob = isAttached ? `blobs/${id}.age` : '';
   return {
     id, kind, compartment, turn, file, line: `items/${id}.line.json`, command: command(file),
     blob, blobCommand: blob === '' ? '' : command(blob),

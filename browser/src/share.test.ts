@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { unzipSync } from 'fflate';
 import { beginOffice } from './begin.js';
 import { openBundle, type Opened } from './bundle.js';
-import { hash, newId, randomBytes } from './encode.js';
+import { fromUtf8, hash, newId } from './encode.js';
+import { makeExport } from './exportzip.js';
 import { newIdentity } from './identity.js';
 import { consentOf, requestOf } from './lines.js';
 import { isRefusal } from './refusal.js';
@@ -10,7 +12,7 @@ import { makeAct, makeConsent, makeRequest, type Answer } from './request.js';
 import { makeShare, partsOf, receiversOf } from './share.js';
 import { makeApproval, makeStep } from './step.js';
 import { Kept } from './test/case.js';
-import { now, officer, root, scene, today, type Officer, type Scene } from './test/world.js';
+import { list, now, officer, root, scene, today, type Officer, type Scene } from './test/world.js';
 import { makeColleagueGrants, makeInFile, makeItemIn, makeLetter } from './write.js';
 import type { SealedAttachment } from './attachment.js';
 import type { Read } from './line.js';
@@ -20,9 +22,10 @@ const later = new Date('2026-11-23T08:00:00Z');
 const told = (opened: Opened): string[] => opened.entries.map((entry) =>
   `${entry.compartment.split(':')[0]} ${entry.kind} ${entry.copied?.kind ?? ''} ${entry.verdict} ${entry.reason ?? ''}`.trim());
 
+/** An attachment whose age file is, for once, its name. */
 function attachment(name: string): SealedAttachment {
-  const sha256 = hash(randomBytes(8));
-  return { upload: { upload: newId(), sha256, size: 1 }, body: { identity: newIdentity(), name, type: '', size: 1, sha256: hash(name) } };
+  const sha256 = hash(name);
+  return { upload: { upload: newId(), sha256, size: 1 }, body: { identity: newIdentity(), name, type: '', size: 1, sha256 } };
 }
 
 interface Asked {
@@ -93,6 +96,26 @@ test('what was agreed to is passed on, and is read by the receiver, the reporter
     assert.deepEqual(told(opened).filter((line) => line.startsWith('share')), copies);
     assert.ok(opened.lines.every((line) => line.genuine));
   }
+});
+
+test('an export of what was passed on holds its attachments and what it rests on', async () => {
+  const asked = await ask();
+  const { kept, ethics } = asked;
+  await answer(asked, 'part', asked.request.line.parts.slice(0, 2));
+  await share(asked);
+  const opened = await kept.open(ethics.me);
+  const made = await makeExport({
+    bundle: kept.serve(ethics.me.by), opened, number: '4829-1736', now, words: list('en'), lock: async (plain) => plain,
+    blob: async (sum) => new Blob([sum === hash('diary.txt') ? 'diary.txt' : '']),
+  });
+  const files = unzipSync(new Uint8Array(await made.zip.arrayBuffer()));
+  const manifest = JSON.parse(fromUtf8(files['manifest.json']!)) as { items: { kind: string; blob: string }[]; lines: string[] };
+  assert.deepEqual(manifest.items.map((item) => [item.kind, item.blob !== '']), [['copy', false], ['copy', true]]);
+  assert.equal(fromUtf8(files[manifest.items[1]!.blob]!), 'diary.txt');
+  const folders = new Set(manifest.lines.map((name) => name.split('/')[0]));
+  assert.deepEqual([...folders], ['grants', 'keys', 'directory', 'lines', 'origins']);
+  const keys = fromUtf8(files['identities.age']!).trim().split('\n');
+  assert.equal(keys.length, 2);
 });
 
 test('the receiving office begins with the reporter, and a colleague reads it', async () => {
