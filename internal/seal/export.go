@@ -18,11 +18,11 @@ type Manifest struct {
 	Number string         `json:"number"`
 	Day    string         `json:"day"`
 	Items  []ManifestItem `json:"items"`
-	Lines  []string       `json:"lines"` // grants, keys and directory lines
+	Lines  []string       `json:"lines"` // of grants, keys, the directory, origins, and what happened
 }
 
 // ManifestItem is one item of an export. File is its age file, Line its signed line;
-// Blob and BlobCommand are "" unless it is a file item.
+// Blob and BlobCommand are "" unless it is a file item, or a copy of one.
 type ManifestItem struct {
 	ID          string `json:"id"`
 	Kind        string `json:"kind"`
@@ -42,7 +42,7 @@ func ExportItem(line Post) ManifestItem {
 		File: "items/" + line.ID + ".age", Line: "items/" + line.ID + ".line.json",
 	}
 	m.Command = openCommand(m.File)
-	if line.Kind == "file" {
+	if line.Kind == "file" || line.Kind == "copy" && len(line.Blobs) == 1 {
 		m.Blob = "blobs/" + line.ID + ".age"
 		m.BlobCommand = openCommand(m.Blob)
 	}
@@ -72,6 +72,9 @@ func ParseManifest(text []byte) (Manifest, error) {
 
 func (m ManifestItem) valid() bool {
 	line := Post{Head: Head{ID: m.ID}, Kind: m.Kind, Compartment: m.Compartment, Turn: m.Turn}
+	if m.Blob != "" {
+		line.Blobs = []string{""} // which one, the item's own line says
+	}
 	return ValidID(m.ID) && slices.Contains(Kinds(), m.Kind) && ValidCompartment(m.Compartment) &&
 		m.Turn >= 1 && m == ExportItem(line)
 }
@@ -79,7 +82,7 @@ func (m ManifestItem) valid() bool {
 func validLineFile(name string) bool {
 	folder, rest, _ := strings.Cut(name, "/")
 	id, ok := strings.CutSuffix(rest, ".line.json")
-	return ok && ValidID(id) && slices.Contains([]string{"grants", "keys", "directory"}, folder)
+	return ok && ValidID(id) && slices.Contains([]string{"grants", "keys", "directory", "origins", "lines"}, folder)
 }
 
 // IdentitiesFile writes identities as age reads them, one a line.

@@ -173,6 +173,11 @@ func makeExports(w *world) exportVectors {
 	for _, s := range w.sub.Items {
 		m.Items = append(m.Items, ExportItem(must(ParseAs[Post](s.Signed))))
 	}
+	m.Lines = append(m.Lines, "lines/"+w.id()+".line.json", "origins/"+w.id()+".line.json")
+	copied := Post{Head: Head{ID: w.id()}, Kind: "copy", Compartment: "share:" + w.id(), Turn: 1}
+	m.Items = append(m.Items, ExportItem(copied))
+	copied.ID, copied.Blobs = w.id(), []string{w.attached.Sealed}
+	m.Items = append(m.Items, ExportItem(copied))
 	good := must(encodeLine(m))
 	bad := func(old, new, reason, note string) refusedManifest {
 		if !strings.Contains(good, old) {
@@ -184,6 +189,9 @@ func makeExports(w *world) exportVectors {
 		bad("age --decrypt", "rm -r . ; age --decrypt", "value", "a command that does more"),
 		bad("items/", "../items/", "value", "a file outside the folder"),
 		bad("grants/", "/etc/", "value", "a line outside the folder"),
+		bad(`"kind":"answers"`, `"kind":"file"`, "value", "a file without its attachment"),
+		bad(`"kind":"copy"`, `"kind":"letter","blob":"x"`, "name-repeated", "a name twice"),
+		bad("lines/", "secrets/", "value", "a line in a folder of no name"),
 		bad("4829-1736", "1", "value", "no case number"),
 		bad(`"v":1`, `"v":2`, "value", "another version"),
 		bad(`"kind":"answers"`, `"kind":"rumour"`, "value", "an unknown kind"),
