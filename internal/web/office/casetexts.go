@@ -9,6 +9,7 @@ import (
 type procedureText struct {
 	ID         string               `json:"id"`
 	Mark       string               `json:"mark"`
+	Ends       []string             `json:"ends"`
 	Categories []string             `json:"categories"`
 	Outcomes   []outcomeLetter      `json:"outcomes"`
 	Text       portal.ProcedureText `json:"text"`
@@ -21,7 +22,7 @@ type outcomeLetter struct {
 
 func (o *Office) procedureText(language string, p portal.Procedure) procedureText {
 	told := procedureText{
-		ID: p.ID, Mark: p.Mark, Categories: orEmpty(p.Categories), Outcomes: []outcomeLetter{},
+		ID: p.ID, Mark: p.Mark, Ends: orEmpty(p.Ends), Categories: orEmpty(p.Categories), Outcomes: []outcomeLetter{},
 		Text: o.Site.Pack().ProcedureText(language, p.ID),
 	}
 	for _, outcome := range p.Outcomes {

@@ -132,7 +132,7 @@ class AskForm {
     const assessment = asking.parts.some((part) => part.kind === 'assessment');
     put(this.warning, assessment && el('div', { class: 'note warm' }, el('p', {}, say('ask.assessment')),
       (this.choice?.held.length ?? 0) > 0 && el('p', {}, say('ask.assessment.held'))));
-    put(this.preview, el('h4', {}, say('ask.preview', { Language: this.desk.data.theirs.name })), drawAsking(asking, this.desk));
+    put(this.preview, el('h3', {}, say('ask.preview', { Language: this.desk.data.theirs.name })), drawAsking(asking, this.desk));
   }
 
   private add(draft: Draft, at: Fresh): void {

@@ -8,6 +8,14 @@ export interface Limit {
   started: string;
   due: string;
   met: string;
+  /** The day until which a delay was told, "" if none was. */
+  told: string;
+  /** The person's own time limit, not the office's. */
+  theirs: boolean;
+  /** This portal's aim, and no rule of the organisation. */
+  aim: boolean;
+  /** How it stands today: "" does not run, amber is near or delayed, red is over. */
+  state: '' | 'calm' | 'amber' | 'red';
 }
 
 /** What the system told the reporter: a code, a day and figures. */
@@ -37,6 +45,8 @@ export interface Option {
   step: string;
   /** Of the procedure's step, or "own" for a step of the engine. */
   kind: string;
+  /** The stage it leads to, "" if it leaves it. */
+  to: string;
   needs: string[];
   /** The fault that says why it cannot be taken now, by its key in reasons; "" if it can. */
   refused: string;
@@ -147,6 +157,7 @@ export interface ProcedureText {
 export interface ProcedureData {
   id: string;
   mark: '' | 'investigation' | 'disciplinary';
+  ends: string[];
   categories: string[];
   outcomes: { id: string; letter: string[] }[];
   text: ProcedureText;

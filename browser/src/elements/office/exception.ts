@@ -29,7 +29,7 @@ class ExceptionForm {
   readonly parts: Part[];
   private readonly ground: ChoicePart;
   private readonly step: SelectPart;
-  private readonly office: SelectPart;
+  private office: SelectPart | undefined;
   private readonly choice: PartsChoice;
   private readonly requirement = area();
   private readonly reasons = area();
@@ -38,27 +38,40 @@ class ExceptionForm {
   private readonly later: ChoicePart;
   private readonly harm = area();
   private readonly review: DayPart;
+  private readonly whereTo = el('div', {});
   private readonly more = el('div', {});
   private readonly notAsked = el('div', {});
   private readonly postponed = el('div', {});
 
-  constructor(desk: Desk) {
+  constructor(private readonly desk: Desk) {
     const { data } = desk;
     const allowed = grounds.filter((ground) => ground !== 'due-process' || data.procedure.mark !== '');
     this.ground = new ChoicePart(say('except.ground'), allowed.map((value) => ({
       value, label: say(`except.code.${value}`), about: say(`except.code.${value}.about`),
     })), (draft, value) => { draft.code = value; }, { changed: () => { this.show(); } });
-    this.step = new SelectPart(say('except.step'), stepsOf(data), () => undefined);
-    this.office = new SelectPart(say('ask.to'), officesOf(data), (draft, unit) => { draft.to = `unit:${unit}`; });
+    this.step = new SelectPart(say('except.step'), stepsOf(data), () => undefined, '', () => { this.showOffice(); });
     this.choice = new PartsChoice(desk, () => undefined);
     this.asked = new ChoicePart(say('except.asked'), choices('except.asked', 'yes', 'no'), () => undefined, { changed: () => { this.show(); } });
     this.later = new ChoicePart(say('except.told'), choices('except.told', 'now', 'later'), () => undefined, { chosen: 'now', changed: () => { this.show(); } });
     this.review = new DayPart(say('except.review'), (draft, day) => { draft.day = day; }, { hint: say('except.review.hint'), from: inDays(1), to: inDays(longestRequest) });
-    this.parts = [this.ground, this.step, this.office, this.body()];
+    this.parts = [this.ground, this.step, this.body()];
+    this.showOffice();
+  }
+
+  /** The office that the step goes to, or the choice of one. */
+  private showOffice(): void {
+    const { data } = this.desk;
+    const fixed = this.fixed();
+    this.office = this.step.value === '' || fixed !== '' ? undefined : new SelectPart(say('ask.to'), officesOf(data), () => undefined);
+    put(this.whereTo, fixed !== '' && el('p', {}, say('ask.to.fixed', { Office: data.units[fixed] ?? fixed })), this.office?.node);
+  }
+
+  private fixed(): string {
+    return this.desk.data.board.options.find((option) => option.step === this.step.value)?.unit ?? '';
   }
 
   private body(): Part {
-    const node = el('div', {}, this.choice.node, this.more, field(say('except.reasons'), this.reasons, say('except.reasons.hint')),
+    const node = el('div', {}, this.whereTo, this.choice.node, this.more, field(say('except.reasons'), this.reasons, say('except.reasons.hint')),
       this.asked.node, this.notAsked, this.later.node, this.postponed);
     return {
       node, unsent: false, wrong: () => this.wrong(), focus: () => { this.focus(); },
@@ -86,6 +99,7 @@ class ExceptionForm {
   }
 
   private wrong(): string {
+    if (this.office !== undefined && this.office.wrong() !== '') return this.office.wrong();
     if (this.choice.parts.length === 0) return say('ask.parts.wrong');
     if (this.asked.wrong() !== '') return this.asked.wrong();
     if (this.texts().some((text) => text.value.trim() === '')) return say('case.editor.empty');
@@ -94,7 +108,8 @@ class ExceptionForm {
 
   private focus(): void {
     const empty = this.texts().find((text) => text.value.trim() === '');
-    if (this.choice.parts.length === 0) this.choice.focus();
+    if (this.office !== undefined && this.office.wrong() !== '') this.office.focus();
+    else if (this.choice.parts.length === 0) this.choice.focus();
     else if (this.asked.value === '') this.asked.focus();
     else if (empty === undefined) this.review.focus();
     else empty.focus();
@@ -102,6 +117,7 @@ class ExceptionForm {
 
   private async add(draft: Draft, at: Fresh): Promise<void> {
     const postponed = this.later.value === 'later';
+    draft.to = `unit:${this.fixed() || this.office?.value || ''}`;
     const requirement = this.isWritten() ? await this.keep(draft, at, `${say('except.requirement')}\n${this.requirement.value.trim()}`) : '';
     const review = postponed ? this.review.value : '';
     const request = makeRequest(at.opened, {

@@ -34,8 +34,11 @@ function drawClock(clock: Limit): HTMLElement {
   if (clock.met !== '') return el('span', {}, say('case.clock.met', { Day: sayDay(clock.met) }));
   const days = Math.round((Date.parse(clock.due) - Date.parse(page.today)) / 86_400_000);
   const left = days > 0 ? sayCount('case.clock.left', days) : days === 0 ? say('case.clock.today') : sayCount('case.clock.over', -days);
-  const pace = days < 0 ? 'badge alarm' : days <= 2 ? 'badge warm' : 'badge';
-  return el('span', {}, `${sayDay(clock.due)} `, el('span', { class: pace }, left));
+  const pace = clock.state === 'red' ? 'badge alarm' : clock.state === 'amber' ? 'badge warm' : 'badge';
+  const text = clock.state === 'amber' && days > 0 ? say('case.clock.soon', { Left: left }) : left;
+  const more = [clock.told !== '' && say('case.clock.told', { Day: sayDay(clock.told) }), clock.theirs && say('case.clock.theirs'), clock.aim && say('case.clock.aim')];
+  return el('span', {}, `${sayDay(clock.due)} `, el('span', { class: pace }, text),
+    ...more.filter((each) => each !== false).map((each) => el('span', { class: 'clock-more' }, each)));
 }
 
 /** What the portal told the reporter by itself. */

@@ -93,7 +93,7 @@ class LetterText extends TextPart implements Part {
 /** The words, shown once: to be handed over on paper, or as a link whose words stand after #. */
 function drawWords(desk: Desk, { words, language }: Made): HTMLElement {
   const link = `${desk.data.doors[language] ?? page.site}#${words.map(encodeURIComponent).join('-')}`;
-  const title = el('h3', { tabindex: '-1' }, say('words.title'));
+  const title = el('h2', { tabindex: '-1' }, say('words.title'));
   const copied = el('span', { role: 'status', class: 'meta' });
   const copy = (): void => {
     navigator.clipboard.writeText(link).then(() => { copied.textContent = say('words.copied'); }, () => { copied.textContent = say('words.not-copied'); });

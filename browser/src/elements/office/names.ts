@@ -43,6 +43,7 @@ export function stepName(step: string, data: CaseData): string {
 export function codeName(step: string, code: string, data: CaseData): string {
   const { codes, categories, outcomes } = data.procedure.text;
   if (step === 'category') return categories?.[code] ?? code;
+  if (step === 'invite') return say(`who.${code}`);
   const own = `${step}.code.${code}`;
   return codes?.[`${step}.${code}`] ?? (has(own) ? say(own) : undefined) ?? outcomes?.[code] ?? code;
 }

@@ -22,7 +22,7 @@ export class SheetForm {
 
   constructor(readonly id: string, readonly data: SheetData) {
     this.questions = drawQuestions(data.questions);
-    this.node = el('div', { class: 'sheet', oninput: () => { this.showAsked(); } }, el('h4', {}, data.title),
+    this.node = el('div', { class: 'sheet', oninput: () => { this.showAsked(); } }, el('h3', {}, data.title),
       data.hint !== '' && el('p', { class: 'hint' }, data.hint), ...this.questions.map((each) => each.node));
     this.showAsked();
   }

@@ -14,20 +14,32 @@ import { planStep } from './procedure.js';
 /** The engine's own steps that stand in the list, in the order in which an officer looks for them. */
 const ownOrder = ['affected', 'ask', 'invite', 'delay', 'category', 'assign', 'cover', 'statement', 'link', 'except', 'new-mailbox'];
 
-/** What can be done on a case now, what else, and what cannot be done yet and why. */
+/** What can be done on a case now, how it can end, what else, and what cannot be done yet and why. */
 export function drawNext(desk: Desk): HTMLElement {
-  const { board } = desk.data;
-  const procedure = board.options.filter((option) => option.kind !== 'own');
+  const { board, procedure } = desk.data;
   const own = ownOrder.flatMap((step) => board.options.find((option) => option.kind === 'own' && option.step === step) ?? []);
-  const can = procedure.filter((option) => option.refused === '');
-  const also = own.filter((option) => option.refused === '');
-  const not = [...procedure, ...own].filter((option) => option.refused !== '');
+  const all = [...board.options.filter((option) => option.kind !== 'own' && isOfCase(desk, option)), ...own];
+  const can = all.filter((option) => option.refused === '');
+  const onward = can.filter((option) => option.kind !== 'own' && !procedure.ends.includes(option.to));
+  const ends = can.filter((option) => option.kind !== 'own' && procedure.ends.includes(option.to));
+  const not = all.filter((option) => option.refused !== '');
   return section(say('next'), 'case-next', drawAffected(desk),
-    can.length === 0 ? el('p', {}, say(board.ended === '' ? 'next.none' : 'next.ended'))
-      : el('div', { class: 'steps' }, ...can.map((option) => drawOption(desk, option))),
-    also.length > 0 && el('details', { class: 'folds more' }, el('summary', {}, say('next.also')),
-      el('div', { class: 'steps' }, ...also.map((option) => drawOption(desk, option)))),
+    onward.length > 0 ? drawSteps(desk, onward) : el('p', {}, say(board.ended === '' ? 'next.none' : 'next.ended')),
+    drawMore(desk, say('next.ends'), ends), drawMore(desk, say('next.also'), can.filter((option) => option.kind === 'own')),
     not.length > 0 && el('details', { class: 'folds more' }, el('summary', {}, say('next.not')), drawRefused(desk, not)));
+}
+
+/** Taking or giving back an offer is asked only where there was one. */
+function isOfCase({ data }: Desk, option: Option): boolean {
+  return data.board.giver !== null || (option.kind !== 'accept' && option.kind !== 'decline');
+}
+
+function drawSteps(desk: Desk, options: readonly Option[]): HTMLElement {
+  return el('div', { class: 'steps' }, ...options.map((option) => drawOption(desk, option)));
+}
+
+function drawMore(desk: Desk, title: string, options: readonly Option[]): HTMLElement | false {
+  return options.length > 0 && el('details', { class: 'folds more' }, el('summary', {}, title), drawSteps(desk, options));
 }
 
 function drawOption(desk: Desk, option: Option): HTMLElement {
@@ -50,9 +62,12 @@ function hintOf(desk: Desk, { step }: Option): string {
   return desk.data.procedure.text.steps?.[step]?.hint ?? (has(`${step}.hint`) ? say(`${step}.hint`) : '');
 }
 
+/** Each reason once, with the steps that it keeps from being taken. */
 function drawRefused(desk: Desk, options: readonly Option[]): HTMLElement {
-  return el('dl', { class: 'refused' }, ...options.flatMap(({ step, refused }) => [
-    el('dt', {}, stepName(step, desk.data)), el('dd', {}, desk.data.reasons[refused] ?? say('next.refused')),
+  const reasons = [...new Set(options.map((option) => option.refused))];
+  return el('dl', { class: 'refused' }, ...reasons.flatMap((reason) => [
+    el('dt', {}, desk.data.reasons[reason] ?? say('next.refused')),
+    ...options.filter((option) => option.refused === reason).map((option) => el('dd', {}, stepName(option.step, desk.data))),
   ]));
 }
 

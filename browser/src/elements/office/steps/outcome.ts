@@ -81,7 +81,7 @@ export class OutcomePart implements Part {
       el('p', { class: 'hint' }, say('step.outcome.hint', { Language: this.desk.data.theirs.name })),
       ...this.asked().map((name) => this.drawOwn(name)),
       asksFor(this.blocks(), 'Until') && this.until.node,
-      el('h4', {}, say('step.outcome.preview')), this.preview);
+      el('h3', {}, say('step.outcome.preview')), this.preview);
     this.drawPreview();
   }
 

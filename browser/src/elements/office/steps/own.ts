@@ -5,7 +5,7 @@ import { sayWho } from '../names.js';
 import { page, say } from '../page.js';
 import type { Desk, Draft, Fresh } from '../desk.js';
 import { takeIt, type StepPlan } from './form.js';
-import { ChoicePart, DayPart, SelectPart, ShownPart, inDays, type Choice, type Part } from './part.js';
+import { ChoicePart, DayPart, SelectPart, ShownPart, dayAfter, inDays, type Choice, type Part } from './part.js';
 import { statementParts } from './procedure.js';
 import { TypedPart } from './typed.js';
 
@@ -20,9 +20,9 @@ export const ownPlans: Record<string, (desk: Desk) => StepPlan> = {
   ]),
   affected: (desk) => plan('affected', [affectedPart(desk)]),
   category: (desk) => plan('category', [categoryPart(desk)]),
-  delay: () => plan('delay', [
+  delay: (desk) => plan('delay', [
     new ChoicePart(say('delay.reason'), delays.map((value) => ({ value, label: say(`delay.code.${value}`) })), (draft, value) => { draft.code = value; }),
-    new DayPart(say('delay.day'), (draft, day) => { draft.day = day; }, { hint: say('delay.day.hint'), from: inDays(1) }),
+    new DayPart(say('delay.day'), (draft, day) => { draft.day = day; }, { hint: say('delay.day.hint'), from: dayAfterDue(desk) }),
   ]),
   link: () => plan('link', [new TypedPart(say('link.number'), say('link.hint'), /^\d{4}-\d{4}$/, say('link.wrong'), (draft, number) => { draft.to = `case:${number}`; })]),
   statement: (desk) => plan('statement', statementParts(desk, { sheet: '' })),
@@ -30,6 +30,12 @@ export const ownPlans: Record<string, (desk: Desk) => StepPlan> = {
 
 function plan(step: string, parts: Part[]): StepPlan {
   return { step, lead: say(`${step}.lead`), parts, button: takeIt(false), said: say(`${step}.said`) };
+}
+
+/** The day after the office's own clock that is due first: a delay moves it to later than that. */
+function dayAfterDue(desk: Desk): string {
+  const [first = page.today] = desk.data.case.clocks.filter((each) => each.met === '' && each.theirs !== true).map((each) => each.due).sort();
+  return first < page.today ? inDays(1) : dayAfter(first);
 }
 
 /** A colleague who may hold this case; whoever is assigned and lacks a key is handed it with the step. */

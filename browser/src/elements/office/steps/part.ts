@@ -71,9 +71,9 @@ export class SelectPart implements Part {
 
   constructor(
     label: string, choices: readonly Choice[],
-    private readonly put: (draft: Draft, value: string, at: Fresh) => Promise<void> | void, hint = '',
+    private readonly put: (draft: Draft, value: string, at: Fresh) => Promise<void> | void, hint = '', changed: () => void = () => undefined,
   ) {
-    this.select = el('select', {}, choices.length === 1 ? false : el('option', { value: '' }, say('step.choose')),
+    this.select = el('select', { onchange: changed }, choices.length === 1 ? false : el('option', { value: '' }, say('step.choose')),
       ...choices.map((each) => el('option', { value: each.value }, each.label)));
     this.node = field(label, this.select, hint);
   }
@@ -155,7 +155,16 @@ export class ShownPart implements Part {
   }
 }
 
-/** A day some days away, as YYYY-MM-DD. */
+/** A day some days from today, as YYYY-MM-DD. */
 export function inDays(days: number): string {
-  return new Date(Date.parse(`${page.today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return later(page.today, days);
+}
+
+/** The day after a day. */
+export function dayAfter(day: string): string {
+  return later(day, 1);
+}
+
+function later(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -6,18 +6,19 @@ import { SheetForm } from '../sheetform.js';
 import type { Desk, Draft, Fresh } from '../desk.js';
 import type { Part } from './part.js';
 
-/** What a step keeps in the office's own file: on its sheet if it has one, and in free words. */
+/** What a step keeps in the office's own file: on its sheet if it has one, else in free words. */
 export class SheetPart implements Part {
   readonly node: HTMLElement;
   private readonly sheet: SheetForm | undefined;
   private readonly text = el('textarea', { rows: '5', autocomplete: 'off', spellcheck: 'true', dir: 'auto' });
 
-  /** label is what the free words are called; without a sheet they are what is asked. */
+  /** label is what the free words are called. */
   constructor(desk: Desk, private readonly kind: 'note' | 'assessment' | 'statement', sheet: string, label = '') {
     const data = desk.data.sheets[sheet];
     this.sheet = data === undefined ? undefined : new SheetForm(sheet, data);
-    const words = this.sheet === undefined ? label || say(`step.${kind}`) : say('step.optional', { Label: say('step.more') });
-    this.node = el('div', { class: 'part-sheet' }, this.sheet?.node, field(words, this.text, say('step.file.hint')));
+    const words = label === '' ? say(`step.${kind}`) : label;
+    this.node = el('div', { class: 'part-sheet' },
+      this.sheet === undefined ? field(words, this.text, say('step.file.hint')) : el('div', {}, this.sheet.node, el('p', { class: 'hint' }, say('step.file.hint'))));
   }
 
   get unsent(): boolean {
@@ -25,8 +26,8 @@ export class SheetPart implements Part {
   }
 
   wrong(): string {
-    if (this.sheet?.missing() !== undefined) return say('step.wrong.sheet');
-    return this.sheet === undefined && this.text.value.trim() === '' ? say('case.editor.empty') : '';
+    if (this.sheet !== undefined) return this.sheet.missing() === undefined ? '' : say('step.wrong.sheet');
+    return this.text.value.trim() === '' ? say('case.editor.empty') : '';
   }
 
   focus(): void {
@@ -36,9 +37,9 @@ export class SheetPart implements Part {
   }
 
   async add(draft: Draft, at: Fresh): Promise<void> {
-    const text = this.text.value.trim();
     const { sheet } = this;
-    const body = sheet === undefined ? { text } : { text, sheet: sheet.id, version: sheet.data.version, fields: sheet.fields() };
+    const body = sheet === undefined ? { text: this.text.value.trim() }
+      : { text: '', sheet: sheet.id, version: sheet.data.version, fields: sheet.fields() };
     const served = at.data.colleagues.map((colleague) => colleague.person);
     const made = await makeInFile(at.opened, at.data.case.unit, this.kind, body, page.today, at.now, served);
     draft.grants.push(...made.grants);
