@@ -26,7 +26,7 @@ func stepped() fstest.MapFS {
 {"id":"mend","from":["open"],"by":["handler"],"needs":["day","note"],"sheet":"plan","action":true,"again":true,"quiet":true},
 {"id":"mended","from":["open"],"by":["handler"],"done":true,"again":true},
 {"id":"end","to":"closed","by":["handler"],"needs":["outcome","actions"],"outcomes":["good"],"second":["head"]}],
-"outcomes":[{"id":"good","letter":["found"]}],
+"outcomes":[{"id":"good","letter":["found"]},{"id":"party-good","letter":["found"]}],
 "clocks":[{"code":"first","starts":"acknowledged","days":7,"met":"letter,step:end","aim":true,"source":"ours"},
 {"code":"court","starts":"step:leave","when":"far","days":90,"theirs":true,"source":"statute 8"}]}`)
 	put("sheets/plan.json", `{"id":"plan","fields":[{"id":"who","kind":"short","max":100}]}`)
@@ -40,7 +40,7 @@ func stepped() fstest.MapFS {
 "take":{"name":"Take","hint":"Do","notice":"Taken."},"leave":{"name":"Leave","hint":"Do","notice":"Left: {{.Code}}."},
 "mend":{"name":"Mend","hint":"Do"},"mended":{"name":"Mended","hint":"Do","notice":"Mended."},
 "end":{"name":"End","hint":"Do","notice":"Ended."}},
-"codes":{"leave.far":"Too far"},"categories":{"noise":"Noise","force":"Force"},"outcomes":{"good":"Good"},
+"codes":{"leave.far":"Too far"},"categories":{"noise":"Noise","force":"Force"},"outcomes":{"good":"Good","party-good":"Good"},
 "blocks":{"found":"We found {{.Found}} until {{.Until}}."},"clocks":{"court":"To go to court"}}`)
 	}
 	return fsys
@@ -137,6 +137,9 @@ func TestProcedureFaults(t *testing.T) {
 		{"outcome without need", file, `["outcome","actions"]`, `["actions"]`, `step "end": outcomes belong to the need "outcome"`},
 		{"end without outcome", file, `["outcome","actions"],"outcomes":["good"]`, `["actions"]`, `step "end": ends the case at "closed" and needs no "outcome"`},
 		{"outcome unknown", file, `"outcomes":["good"],`, `"outcomes":["god"],`, `step "end": outcomes: there is no outcome "god"`},
+		{"outcome untold", file, `"id":"party-good"`, `"id":"very-good"`, `outcome "very-good": told by a step, unless it begins with "party-"`},
+		{"no answer", file, `"id":"left","kind":"declined","from":["away"]`, `"id":"left","kind":"declined","from":["open"]`, `step "send": at "away" no step of kind "declined" says what follows`},
+		{"no answer where it stays", file, `"from":["open"],"to":"away"`, `"from":["open"]`, `step "send": at "open" no step of kind "accepted" says what follows`},
 		{"no block", file, `"letter":["found"]`, `"letter":[]`, `outcome "good": its letter has no block`},
 		{"unit unknown", file, `"unit":"desk"`, `"unit":"dusk"`, `step "send": the unit "dusk" is unknown`},
 		{"unit elsewhere", file, `"kind":"refer",`, ``, `step "send": a unit belongs to a step of kind refer or pass-on`},
@@ -178,7 +181,7 @@ func TestProcedureFaults(t *testing.T) {
 		{"notice's call", text, `"Begun."`, `"Begun {{call .Day}}."`, `step "begin": notice has a placeholder`},
 		{"no code", text, `"leave.far":"Too far"`, ``, `code "leave.far" has no text`},
 		{"no category", text, `"noise":"Noise",`, ``, `category "noise" has no text`},
-		{"no outcome", text, `"outcomes":{"good":"Good"}`, `"outcomes":{}`, `outcome "good" has no text`},
+		{"no outcome", text, `"good":"Good",`, ``, `outcome "good" has no text`},
 		{"no block's text", text, `"We found {{.Found}} until {{.Until}}."`, `" "`, `block "found" has no text`},
 		{"block's field", text, `{{.Found}}`, `{{.Lost}}`, `block "found": nothing fills in {{.Lost}}`},
 		{"block's other fields", text, `{{.Found}}`, `{{.Looked}}`, `block "found" has the placeholders [{{.Looked}} {{.Until}}], and`},

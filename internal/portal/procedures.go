@@ -88,11 +88,21 @@ func (r *reader) among(file, where string, list []string, what string, known []s
 	}
 }
 
-// outcomes: each is told by a letter that is made of something.
+// ForParty begins the id of an outcome that somebody beside the reporter is told, which no
+// step of a procedure names: the engine has one for it.
+const ForParty = "party-"
+
+// outcomes: each is told by a letter that is made of something, and by some step.
 func (r *reader) outcomes(name string, p Procedure) {
-	var ids []string
+	var ids, told []string
+	for _, s := range p.Steps {
+		told = append(told, s.Outcomes...)
+	}
 	for _, o := range p.Outcomes {
 		ids = append(ids, o.ID)
+		if strings.HasPrefix(o.ID, ForParty) == slices.Contains(told, o.ID) {
+			r.add(name, 0, "outcome %q: told by a step, unless it begins with %q", o.ID, ForParty)
+		}
 		if len(o.Letter) == 0 {
 			r.add(name, 0, "outcome %q: its letter has no block", o.ID)
 		}

@@ -28,6 +28,7 @@ func (r *reader) step(name string, p Procedure, s ProcedureStep) {
 	r.among(name, where+": outcomes", s.Outcomes, "outcome", p.outcomeIDs())
 	r.stepEnd(name, where, p, s)
 	r.stepUnit(name, where, s)
+	r.answered(name, where, p, s)
 	r.stepSheet(name, where, s)
 }
 
@@ -76,6 +77,25 @@ func (r *reader) stepUnit(name, where string, s ProcedureStep) {
 	}
 	if _, ok := r.pack.Units[s.Unit]; !ok {
 		r.add(name, 0, "%s: the unit %q is unknown", where, s.Unit)
+	}
+}
+
+// answered: what is offered to another office is accepted or declined, wherever the case
+// stands then.
+func (r *reader) answered(name, where string, p Procedure, s ProcedureStep) {
+	if s.Kind != StepRefer && s.Kind != StepPassOn {
+		return
+	}
+	stages := []string{s.To}
+	if s.To == "" {
+		stages = p.StagesOf(s)
+	}
+	for _, stage := range stages {
+		for _, kind := range []string{StepAccepted, StepDeclined} {
+			if !slices.ContainsFunc(p.Steps, func(a ProcedureStep) bool { return a.Kind == kind && slices.Contains(a.From, stage) }) {
+				r.add(name, 0, "%s: at %q no step of kind %q says what follows", where, stage, kind)
+			}
+		}
 	}
 }
 
