@@ -112,7 +112,7 @@ func (w *town) begin() {
 	}
 	keepRunning(c, staff.Today)
 	w.cases[c.Number], w.first = c, c.Number
-	for _, person := range w.persons {
+	for _, person := range w.units[officeOf] {
 		if w.r.IntN(8) > 0 {
 			c.Declared[person.ID] = DeclaredNone
 		}
