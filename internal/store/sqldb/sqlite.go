@@ -63,6 +63,8 @@ func sqliteName(path string, locked time.Duration, writes bool) string {
 		q.Add("_pragma", "wal_autocheckpoint(4000)")
 	} else {
 		q.Set("mode", "ro")
+		// The pages of one list of a large database: with the usual 2 MB they push each other out.
+		q.Add("_pragma", "cache_size(-8000)")
 		q.Add("_pragma", "query_only(1)")
 	}
 	return (&url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}).String()
