@@ -131,8 +131,8 @@ func (s sight) notTakenBack(step portal.ProcedureStep) error {
 	case s.c.Withdrawn == "" || s.c.Ended != "":
 		return nil
 	case slices.Contains(step.Outcomes, outcomeWithdrawn):
-		if undo := clock.Add(s.c.Withdrawn, undoDays); s.o.Day <= undo {
-			return fault.New(fault.Refused, "undo-days", nil).With("Day", undo)
+		if s.o.Day <= clock.Add(s.c.Withdrawn, undoDays) {
+			return refuse("undo-days")
 		}
 		return nil
 	case step.Kind == portal.StepAccept || step.Kind == portal.StepDecline:

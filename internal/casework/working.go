@@ -173,7 +173,7 @@ func (d *Desk) Act(ctx context.Context, unit string, lines []seal.Signed) error 
 }
 
 // errPeeked ends a change that was begun only to look.
-var errPeeked = fault.New(fault.Conflict, "peeked", nil)
+var errPeeked = errors.New("casework: only looked")
 
 func (d *Desk) asPerson(ctx context.Context, report, unit, who string, step Step) error {
 	err := d.Store.ChangeAs(ctx, report, unit, who, step)
