@@ -50,7 +50,7 @@ class ExceptionForm {
       value, label: say(`except.code.${value}`), about: say(`except.code.${value}.about`),
     })), (draft, value) => { draft.code = value; }, { changed: () => { this.show(); } });
     this.step = new SelectPart(say('except.step'), stepsOf(data), () => undefined, '', () => { this.showOffice(); });
-    this.choice = new PartsChoice(desk, () => undefined);
+    this.choice = new PartsChoice(desk, say('except.parts.hint'), () => undefined);
     this.asked = new ChoicePart(say('except.asked'), choices('except.asked', 'yes', 'no'), () => undefined, { changed: () => { this.show(); } });
     this.later = new ChoicePart(say('except.told'), choices('except.told', 'now', 'later'), () => undefined, { chosen: 'now', changed: () => { this.show(); } });
     this.review = new DayPart(say('except.review'), (draft, day) => { draft.day = day; }, { hint: say('except.review.hint'), from: inDays(1), to: inDays(longestRequest) });

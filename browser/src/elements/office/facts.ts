@@ -51,8 +51,9 @@ export function drawNotices(desk: Desk): HTMLElement | undefined {
 
 /** A notice of a step is told by the procedure; every other by the portal's words. */
 function noticeText({ code, figures }: Notice, { data }: Desk): string {
-  const told = figures ?? {};
+  const told = { ...figures };
   const step = told['step'] ?? '';
+  if (code === 'delayed') told['reason'] = data.words[`mailbox.delay.${told['reason'] ?? ''}`] ?? '';
   if (code !== 'step') return filled(data.words[`notice.${code}`] ?? code, told);
   const named = { ...told, code: codeName(step, told['code'] ?? '', data), unit: unitName(told['unit'] ?? '', data) };
   return filled(data.procedure.text.steps?.[step]?.notice ?? stepName(step, data), named);

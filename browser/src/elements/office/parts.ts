@@ -29,9 +29,10 @@ export class PartsChoice {
   readonly node: HTMLElement;
   private readonly boxes: { part: Part; box: HTMLInputElement }[] = [];
 
-  constructor(known: Known, private readonly changed: () => void) {
+  /** hint says what to bear in mind while ticking. */
+  constructor(known: Known, hint: string, private readonly changed: () => void) {
     const choices = partsOf(known.opened, known.data.case.unit);
-    this.node = el('fieldset', { class: 'field parts-choice' }, el('legend', {}, say('ask.parts')), el('p', { class: 'hint' }, say('ask.parts.hint')),
+    this.node = el('fieldset', { class: 'field parts-choice' }, el('legend', {}, say('ask.parts')), el('p', { class: 'hint' }, hint),
       choices.length === 0 ? el('p', {}, say('part.none')) : false, ...choices.map((choice) => this.draw(choice)));
   }
 

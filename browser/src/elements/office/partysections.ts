@@ -31,7 +31,7 @@ function factsOf(party: PartyRow): HTMLElement[] {
     row(say('party.since'), sayDay(party.since)),
     row(say('party.opened'), party.opened === '' ? say('party.opened.no') : sayDay(party.opened)),
     ...(party.role === 'concerned' ? [row(say('party.told'), told), row(say('party.heard'), say(party.heard ? 'party.heard.yes' : 'party.heard.no'))] : []),
-    row(say('party.outcome'), party.outcome === '' ? say('party.outcome.no') : say('party.outcome.yes')),
+    row(say('party.outcome'), say(party.outcome !== '' ? 'party.outcome.yes' : party.told === '' ? 'party.told.no' : 'party.outcome.no')),
   ];
 }
 

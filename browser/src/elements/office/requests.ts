@@ -25,7 +25,7 @@ function drawOne(desk: Desk, asked: Asked): HTMLElement {
     el('p', {}, asked.code === ''
       ? say('requests.asked', { Who: sayWho(asked.who, desk), By: sayWho(asked.by, desk), Day: sayDay(asked.day) })
       : say('requests.excepted', { Ground: say(`except.code.${asked.code}`), By: sayWho(asked.by, desk), Day: sayDay(asked.day) })),
-    el('p', { class: 'meta' }, say('requests.to', { To: asked.step === 'contact' ? say('ask.contact') : sayWho(asked.to, desk), Purpose: say(`purpose.${asked.purpose}`) }), ' ',
+    el('p', { class: 'meta' }, asked.step === 'contact' ? '' : say('requests.to', { To: sayWho(asked.to, desk), Purpose: say(`purpose.${asked.purpose}`) }), ' ',
       say('requests.until', { Day: sayDay(asked.until) })),
     asked.answered !== '' && el('p', { class: 'meta' }, say('requests.answered', { Day: sayDay(asked.answered) })),
     asked.review !== '' && el('p', { class: 'meta' }, say('requests.review', { Day: sayDay(asked.review) })),
