@@ -1,6 +1,7 @@
 package system
 
 import (
+	"crypto/rand"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -73,34 +74,78 @@ func TestAgreed(t *testing.T) {
 // asks puts the request to begin the assessment, and gives its hash.
 func asks(t *testing.T, o *officer.Officer, c officer.Case) string {
 	t.Helper()
-	head, err := o.Head()
-	must(t, err)
-	request, err := o.Sign(seal.Request{
-		Head: head, Report: c.Opened.Report, Who: "reporter", Step: "begin-assessment", To: "unit:wct", Purpose: "assess", Parts: []seal.Part{},
-		Until: clock.Add(head.At, 30),
+	hash, err := o.Ask(c, seal.Request{
+		Who: "reporter", Step: "begin-assessment", To: "unit:wct", Purpose: "assess", Parts: []seal.Part{}, Until: soon(),
 	})
 	must(t, err)
-	hash := seal.LineHash(request)
-	must(t, o.Take(c.Number, casework.Taking{Step: step(t, o, c, "ask", "", hash), Lines: []seal.Signed{request}}))
 	return hash
 }
 
+func soon() string { return clock.Add(seal.Day(time.Now()), 30) }
+
 func takes(t *testing.T, o *officer.Officer, c officer.Case, id, code, of string) {
 	t.Helper()
-	if err := o.Take(c.Number, casework.Taking{Step: step(t, o, c, id, code, of)}); err != nil {
+	line := seal.Step{Step: id, Code: code}
+	if of != "" {
+		line.Of = []string{of}
+	}
+	if err := o.Take(c, line, casework.Taking{}); err != nil {
 		t.Fatalf("%s: %v", id, err)
 	}
 }
 
-func step(t *testing.T, o *officer.Officer, c officer.Case, id, code, of string) seal.Signed {
-	t.Helper()
-	head, err := o.Head()
-	must(t, err)
-	line := seal.Step{Head: head, Report: c.Opened.Report, Unit: c.Unit, Step: id, Code: code, Of: []string{}}
-	if of != "" {
-		line.Of = append(line.Of, of)
-	}
-	signed, err := o.Sign(line)
-	must(t, err)
-	return signed
+// TestHeard walks how the other person is heard, without scripts: the reporter agrees to the
+// contact, the other is invited, told and answers; neither sees what is the other's.
+func TestHeard(t *testing.T) {
+	t.Parallel()
+	databases(t, func(t *testing.T, more ...string) {
+		h := open(t, more...)
+		page := h.page(t)
+		r := made(t, page)
+		must(t, r.Send(h.Base))
+		mira, number := h.signedIn(t, "Mira"), r.Receipt.Number
+		reporter := (&form{house: h, language: "en", words: strings.Join(r.Phrase.Words(), " ")}).open(t)
+		must(t, mira.Declare(number, "none"))
+		c, err := mira.Open(number, page.Root)
+		must(t, err)
+		takes(t, mira, c, "affected", "", "")
+		id, err := seal.NewID(rand.Reader)
+		must(t, err)
+		who, en := "party:"+id, h.pack.Words("en")
+		if _, err := mira.Invite(c, who, "concerned", "Too soon."); err == nil {
+			t.Fatal("somebody was invited without a yes")
+		}
+		contact, err := mira.Ask(c, seal.Request{Who: "reporter", Step: "contact", To: who, Purpose: "contact", Parts: []seal.Part{}, Until: soon()})
+		must(t, err)
+		shows(t, reporter.read(t), http.StatusOK, en.Say("request.step.contact"), en.Say("request.yes.contact"), en.Say("request.to.party"))
+		reporter.decides(t, "/mailbox/answer", "request", contact, "answer", "yes")
+		phrase, err := mira.Invite(c, who, "concerned", "This concerns a meeting in March.", contact)
+		must(t, err)
+
+		other := (&form{house: h, language: "en", words: strings.Join(phrase.Words(), " ")}).open(t)
+		invited := other.read(t)
+		shows(t, invited, http.StatusOK, "This concerns a meeting in March.", en.Say("mailbox.party.concerned"), en.Say("mailbox.given.text"))
+		for _, hidden := range []string{number, "A matter."} {
+			if strings.Contains(invited.Body, hidden) {
+				t.Errorf("the other person reads %q", hidden)
+			}
+		}
+		c, err = mira.Open(number, page.Root)
+		must(t, err)
+		must(t, mira.Tell(c, who, "You are said to have shouted.", soon()))
+		shows(t, other.read(t), http.StatusOK, "You are said to have shouted.", en.Say("mailbox.party.answer-by", "Day", en.Day(soon())))
+		other.letter(t, "I was not there.")
+		shows(t, other.read(t), http.StatusOK, "I was not there.")
+		seen := reporter.read(t)
+		for _, hidden := range []string{"You are said to have shouted.", "I was not there.", "This concerns a meeting in March."} {
+			if strings.Contains(seen.Body, hidden) {
+				t.Errorf("the reporter reads %q", hidden)
+			}
+		}
+		c, err = mira.Open(number, page.Root)
+		must(t, err)
+		if last := c.Opened.Items[len(c.Opened.Items)-1]; last.Verdict != seal.Genuine || last.Line.By != who {
+			t.Errorf("the office reads %+v", last)
+		}
+	})
 }
