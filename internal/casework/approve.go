@@ -96,6 +96,9 @@ func (t *taking) stillFits(step portal.ProcedureStep, office bool, own own) erro
 	if err := t.fits(step); err != nil {
 		return err
 	}
+	if needs(step, portal.NeedOutcome) && !needs(step, portal.NeedCode) && !t.outcomeFits(step, t.m.Line.Code) {
+		return refuse("outcome-unfit")
+	}
 	if !needs(step, portal.NeedConsent) && !passes(step) {
 		return nil
 	}
