@@ -97,7 +97,8 @@ class AskForm {
     const fixed = option?.unit ?? '';
     this.office = !office || fixed !== '' ? undefined : new SelectPart(say('ask.to'), this.offices(), () => undefined);
     this.purpose = this.fixedPurpose() !== undefined ? undefined
-      : new SelectPart(say('ask.purpose'), purposes.map((value) => ({ value, label: say(`purpose.${value}`) })), () => undefined);
+      : new SelectPart(say('ask.purpose'), purposes.map((value) => ({ value, label: say(`purpose.${value}`) })), () => undefined,
+        { chosen: option?.kind === 'refer' ? 'investigate' : 'assess' });
     this.choice = office ? new PartsChoice(this.desk, say('ask.parts.hint'), () => { this.show(); }) : undefined;
     put(this.rest, fixed !== '' && el('p', {}, say('ask.to.fixed', { Office: data.units[fixed] ?? fixed })),
       this.office?.node, this.purpose?.node, this.choice?.node, this.until.node);

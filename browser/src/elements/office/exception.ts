@@ -49,7 +49,7 @@ class ExceptionForm {
     this.ground = new ChoicePart(say('except.ground'), allowed.map((value) => ({
       value, label: say(`except.code.${value}`), about: say(`except.code.${value}.about`),
     })), (draft, value) => { draft.code = value; }, { changed: () => { this.show(); } });
-    this.step = new SelectPart(say('except.step'), stepsOf(data), () => undefined, '', () => { this.showOffice(); });
+    this.step = new SelectPart(say('except.step'), stepsOf(data), () => undefined, { changed: () => { this.showOffice(); } });
     this.choice = new PartsChoice(desk, say('except.parts.hint'), () => undefined);
     this.asked = new ChoicePart(say('except.asked'), choices('except.asked', 'yes', 'no'), () => undefined, { changed: () => { this.show(); } });
     this.later = new ChoicePart(say('except.told'), choices('except.told', 'now', 'later'), () => undefined, { chosen: 'now', changed: () => { this.show(); } });

@@ -18,10 +18,17 @@ export function drawShares(desk: Desk): HTMLElement[] {
   return all.map((share) => {
     const offer = offers.find((each) => each.share === share);
     const got = giver?.share === share ? giver : undefined;
-    const entries = desk.opened.entries.filter((entry) => entry.compartment === share && isReadable(entry));
+    const entries = desk.opened.entries.filter((entry) => entry.compartment === share && isReadable(entry) && entry.kind !== 'file');
+    const copies = entries.filter((entry) => entry.copied !== undefined);
+    const letters = entries.filter((entry) => entry.copied === undefined);
     return section(titleOf(desk, offer, got), 'case-share', offer !== undefined && drawState(desk, offer),
-      el('ol', { class: 'thread' }, ...entries.filter((entry) => entry.kind !== 'file').map((entry) => drawEntry(entry, desk))));
+      got === undefined && copies.length > 0 ? el('details', { class: 'folds' }, el('summary', {}, say('share.what')), drawList(copies, desk)) : drawList(copies, desk),
+      drawList(letters, desk));
   });
+}
+
+function drawList(entries: readonly Entry[], desk: Desk): HTMLElement | undefined {
+  return entries.length === 0 ? undefined : el('ol', { class: 'thread' }, ...entries.map((entry) => drawEntry(entry, desk)));
 }
 
 function titleOf(desk: Desk, offer: Offer | undefined, got: Offer | undefined): string {

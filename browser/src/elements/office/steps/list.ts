@@ -20,8 +20,10 @@ export function drawNext(desk: Desk): HTMLElement {
   const own = ownOrder.flatMap((step) => board.options.find((option) => option.kind === 'own' && option.step === step) ?? []);
   const all = [...board.options.filter((option) => option.kind !== 'own' && isOfCase(desk, option)), ...own];
   const can = all.filter((option) => option.refused === '');
-  const onward = can.filter((option) => option.kind !== 'own' && !procedure.ends.includes(option.to));
-  const ends = can.filter((option) => option.kind !== 'own' && procedure.ends.includes(option.to));
+  // To give an offer back is an answer to it, and stands beside taking it.
+  const isEnd = (option: Option): boolean => procedure.ends.includes(option.to) && option.kind !== 'decline';
+  const onward = can.filter((option) => option.kind !== 'own' && !isEnd(option));
+  const ends = can.filter((option) => option.kind !== 'own' && isEnd(option));
   const not = all.filter((option) => option.refused !== '');
   return section(say('next'), 'case-next', drawAffected(desk),
     onward.length > 0 ? drawSteps(desk, onward) : el('p', {}, say(board.ended === '' ? 'next.none' : 'next.ended')),

@@ -1,3 +1,4 @@
+import { isReadable } from '../../../bundle.js';
 import { makeItemIn } from '../../../write.js';
 import { el, put } from '../../../safe.js';
 import { field, said } from '../dom.js';
@@ -91,6 +92,7 @@ export class OutcomePart implements Part {
       rows: '4', autocomplete: 'off', spellcheck: 'true', dir: 'auto', lang: this.desk.data.theirs.language,
       oninput: () => { this.drawPreview(); },
     });
+    if (kept === undefined && name === 'Reasons') text.value = declinedBecause(this.desk);
     this.own.set(name, text);
     return field(say(`step.outcome.${name}`), text, say(`step.outcome.${name}.hint`));
   }
@@ -115,4 +117,12 @@ export class OutcomePart implements Part {
     }
     return compose(this.blocks(), values, names);
   }
+}
+
+/** What the office that declined last wrote as its reasons, to go into the letter; "" if none did. */
+function declinedBecause({ data, opened }: Desk): string {
+  const declined = data.board.offers.filter((offer) => offer.decided === 'decline').at(-1);
+  const letter = opened.entries.filter((entry) => entry.compartment === declined?.share && entry.kind === 'letter'
+    && isReadable(entry) && entry.officer?.unit === declined.unit).at(-1);
+  return letter?.text ?? '';
 }

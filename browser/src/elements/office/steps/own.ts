@@ -49,7 +49,7 @@ function colleaguePart(desk: Desk, others: boolean): SelectPart {
   return new SelectPart(say('step.colleague'), choices, async (draft, holder, at) => {
     draft.to = holder;
     await addKey(draft, holder, at);
-  }, say('step.colleague.hint'));
+  }, { hint: say('step.colleague.hint') });
 }
 
 async function addKey(draft: Draft, holder: string, at: Fresh): Promise<void> {

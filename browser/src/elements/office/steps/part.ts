@@ -71,11 +71,11 @@ export class SelectPart implements Part {
 
   constructor(
     label: string, choices: readonly Choice[],
-    private readonly put: (draft: Draft, value: string, at: Fresh) => Promise<void> | void, hint = '', changed: () => void = () => undefined,
+    private readonly put: (draft: Draft, value: string, at: Fresh) => Promise<void> | void, private readonly more: { hint?: string; chosen?: string; changed?: () => void } = {},
   ) {
-    this.select = el('select', { onchange: changed }, choices.length === 1 ? false : el('option', { value: '' }, say('step.choose')),
-      ...choices.map((each) => el('option', { value: each.value }, each.label)));
-    this.node = field(label, this.select, hint);
+    this.select = el('select', { onchange: () => { more.changed?.(); } }, choices.length === 1 ? false : el('option', { value: '' }, say('step.choose')),
+      ...choices.map((each) => el('option', { value: each.value, selected: each.value === more.chosen }, each.label)));
+    this.node = field(label, this.select, more.hint ?? '');
   }
 
   get value(): string {
@@ -83,7 +83,7 @@ export class SelectPart implements Part {
   }
 
   get unsent(): boolean {
-    return false;
+    return this.value !== (this.more.chosen ?? '') && this.select.options.length > 1;
   }
 
   wrong(): string {
