@@ -1,5 +1,6 @@
-// Package mailbox is the reporter's door to their case: letters, notices and who holds
-// a key, between a person with a phrase and an office. It declares the reporter's acts.
+// Package mailbox is the door of people with a phrase: letters, notices, requests and who
+// holds a key, between one person and an office. It declares what they can do, and decides
+// what each of them may see.
 package mailbox
 
 import (
@@ -142,12 +143,11 @@ type Store interface {
 	// newest keys, what they hold there. fault.NotFound if there is no such compartment or
 	// person.
 	Standing(ctx context.Context, report, compartment, who string) (Standing, error)
-	// Write saves the reporter's items, with the blobs they name, the clocks and the
+	// Write saves a person's items, with the blobs they name, the clocks and the
 	// acts, in one transaction. An item whose id is known and whose line is the same is
 	// not saved twice and no error; another line under a known id is fault.Conflict.
 	Write(ctx context.Context, at Standing, posts []Post, uploads []Upload, acts []ledger.Act) error
-	// Named gives nil if an item served to the reporter under this handle names the
-	// blob, else fault.NotFound.
+	// Named gives nil if an item served under this handle names the blob, else fault.NotFound.
 	Named(ctx context.Context, handleHash, blob string) error
 }
 

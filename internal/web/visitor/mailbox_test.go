@@ -153,7 +153,7 @@ func TestStands(t *testing.T) {
 	en, conduct := w.pack.Words("en"), w.pack.ProcedureText("en", "conduct")
 	page := v.read("")
 	says(t, page, http.StatusOK, conduct.Stages["assessing"].Name, conduct.Stages["assessing"].About, conduct.Stages["assessing"].Next,
-		`class="way"`, en.Say("mailbox.clock.aim"), en.Say("mailbox.clock.theirs"), en.Say("mailbox.delay.more-facts"), en.Say("mailbox.delay.workload"),
+		"<title>"+conduct.Name+"</title>", en.Say("mailbox.clock.aim"), en.Say("mailbox.clock.theirs"), en.Say("mailbox.delay.more-facts"), en.Say("mailbox.delay.workload"),
 		conduct.Steps["listen"].Notice, conduct.Codes["no-talks.not-everyone"],
 		en.Say("mailbox.offer.decline", "Office", en.Say("unit.iaig"), "Day", en.Day("2026-11-20"), "Decided", en.Day("2026-11-21")),
 		en.Say("mailbox.opened", "Day", en.Day("2026-11-21")), en.Say("mailbox.holders.later"), en.Say("ledger.received")+" (you)", en.Say("ledger.other"))

@@ -43,9 +43,9 @@ func (v *Wing) takeAct(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// decide opens the mailbox, has the lines made, and keeps them, a letter that goes with them
+// decide opens the mailbox, has the lines signed, and keeps them, a letter that goes with them
 // first. Where that fails, the page says why, and has what was typed unless it is kept.
-func (v *Wing) decide(w http.ResponseWriter, r *http.Request, done string, make func(seal.Phrase, mailbox.Reading, string) (mailbox.Deciding, error)) error {
+func (v *Wing) decide(w http.ResponseWriter, r *http.Request, done string, sign func(seal.Phrase, mailbox.Reading, string) (mailbox.Deciding, error)) error {
 	if err := r.ParseForm(); err != nil {
 		return broken(err)
 	}
@@ -54,7 +54,7 @@ func (v *Wing) decide(w http.ResponseWriter, r *http.Request, done string, make 
 		return v.letterKept(w, r, &typed{Text: r.PostForm.Get("text")}, err)
 	}
 	unit := r.PostForm.Get("unit")
-	deciding, failed := make(phrase, reading, unit)
+	deciding, failed := sign(phrase, reading, unit)
 	deciding.Unit = unit
 	if failed == nil && len(deciding.Items) > 0 {
 		_, failed = v.door.Letter(r.Context(), mailbox.Posting{Items: deciding.Items})
