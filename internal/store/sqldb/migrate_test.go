@@ -11,8 +11,8 @@ import (
 	"fairlead/internal/store/pgtest"
 )
 
-// before is what a database held before cases had lines: a report and a comment on one page,
-// and a grant that was ended.
+// before is what a database held before cases had lines: a report and a comment, and
+// one of their grants ended.
 const before = `
 INSERT INTO reports (report, number, day) VALUES ('r', '1111-1111', '2026-11-01');
 INSERT INTO cases (number, report, unit, form, form_hash, procedure, procedure_hash, stage, language, received, urgent, revision, kind)
