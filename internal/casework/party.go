@@ -13,9 +13,6 @@ import (
 // partyRoles are the roles in which somebody is invited.
 var partyRoles = []string{PartyAffected, PartyConcerned, PartyWitness, PartyInvited}
 
-// forParties begins the outcomes that are for somebody beside the affected person.
-const forParties = "party-"
-
 func (s sight) someParty() error {
 	if len(s.c.Parties) == 0 {
 		return refuse("nobody-invited")
@@ -131,7 +128,7 @@ func (t *taking) partyOutcome() error {
 func (s sight) partyOutcomes() []string {
 	all := []string{}
 	for _, outcome := range s.p.Outcomes {
-		if strings.HasPrefix(outcome.ID, forParties) {
+		if strings.HasPrefix(outcome.ID, portal.ForParty) {
 			all = append(all, outcome.ID)
 		}
 	}

@@ -216,15 +216,17 @@ func Answered(p portal.Procedure, kind, unit string, m Moved, share string, o Of
 	return func(c Case) (Change, error) {
 		c.Offers, c.Clocks, c.Holders = slices.Clone(c.Offers), slices.Clone(c.Clocks), slices.Clone(c.Holders)
 		i := slices.IndexFunc(c.Offers, func(offer Offer) bool { return offer.Share == share })
-		if i < 0 || c.Offers[i].Decided != "" {
+		answered := DecidedAccept
+		if kind == portal.StepDeclined {
+			answered = DecidedDecline
+		}
+		// The receiver's case may have been saved already: the offer is one for both.
+		if i < 0 || c.Offers[i].Decided != "" && c.Offers[i].Decided != answered {
 			return Change{}, fault.New(fault.Conflict, "offer-decided", nil)
 		}
 		a := answer{c: c, p: p, day: o.Day, m: m, unit: unit}
-		a.c.Offers[i].Decided, a.c.Offers[i].DecidedOn = DecidedAccept, o.Day
-		if kind == portal.StepDeclined {
-			a.c.Offers[i].Decided = DecidedDecline
-		}
-		a.ch.Acts = []ledger.Act{{Act: decided(a.c.Offers[i].Decided), By: m.Line.By, Of: m.Step.Hash}}
+		a.c.Offers[i].Decided, a.c.Offers[i].DecidedOn = answered, o.Day
+		a.ch.Acts = []ledger.Act{{Act: decided(answered), By: m.Line.By, Of: m.Step.Hash}}
 		a.fromHand = a.passedOn(share) && kind == portal.StepAccepted
 		if !a.quiet(share) {
 			a.step(kind)

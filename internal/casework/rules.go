@@ -113,10 +113,23 @@ func (s sight) rightOffer(step portal.ProcedureStep) error {
 	return nil
 }
 
-// rightTime: an ended case takes only what its procedure provides for after the end.
+// rightTime: an ended case takes only what its procedure provides for after the end, and what
+// a clock waits for only while it runs.
 func (s sight) rightTime(step portal.ProcedureStep) error {
-	if s.c.Ended != "" && !slices.Contains(step.From, s.c.Stage) {
+	if s.c.Ended == "" {
+		return nil
+	}
+	if !slices.Contains(step.From, s.c.Stage) {
 		return gone("case-ended")
+	}
+	waited, runs := false, false
+	for _, t := range s.p.Clocks {
+		if meets(t, []string{"step:" + step.ID}) {
+			waited, runs = true, runs || running(s.c, t.Code)
+		}
+	}
+	if waited && !runs {
+		return refuse("step-not-now")
 	}
 	return nil
 }

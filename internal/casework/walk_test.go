@@ -265,8 +265,6 @@ func (w *town) needsFile(s sight, m *Moved) {
 	place := "file:" + s.c.Unit
 	if newest(s.c, place) == 0 {
 		m.Grants = append(m.Grants, w.bound(s, w.handed(&s.c, s.actor, place, nil))...)
-	} else if _, has := live(s.c, s.actor.holder(), place); !has {
-		return
 	}
 }
 
