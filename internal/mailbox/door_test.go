@@ -348,3 +348,13 @@ func TestReceiptOnce(t *testing.T) {
 		t.Fatal("a second receipt is kept", n, err)
 	}
 }
+
+// TestLetterOfReturnedCase: a case that came back to its office is no comment that was handed
+// back to its sender.
+func TestLetterOfReturnedCase(t *testing.T) {
+	w := newWorld(t)
+	w.store.at.Stage = mailbox.Returned
+	if n, err := w.door.Letter(ctx, w.posting()); n != 2 || err != nil {
+		t.Fatal(n, err)
+	}
+}

@@ -55,7 +55,7 @@ func mayPost(at Standing, line seal.Post) error {
 	switch {
 	case line.By != at.Keys.Who || line.Report != at.Report || !held:
 		return unfit(nil)
-	case at.Stage == Returned:
+	case line.Compartment == seal.Comments && at.Stage == Returned:
 		return fault.New(fault.Closed, "comment-returned", nil)
 	case line.Compartment == seal.Comments && line.Kind == "file":
 		return unfit(nil) // a comment has no files

@@ -162,6 +162,14 @@ func TestStands(t *testing.T) {
 	}
 }
 
+// TestReturned: a case that came back to its office is no comment handed back.
+func TestReturned(t *testing.T) {
+	w := newWorld(t)
+	v := w.reported("", "/report/harassment")
+	v.given(nil, func(c *mailbox.Case) { c.Stage = "returned" })
+	says(t, v.read(""), http.StatusOK, w.pack.ProcedureText("en", "conduct").Stages["returned"].About, `id="write"`)
+}
+
 // TestOther: whoever reported what happened to somebody else sees that it arrived and was
 // passed on, and nothing of the work.
 func TestOther(t *testing.T) {

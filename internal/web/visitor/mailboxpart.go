@@ -32,6 +32,10 @@ type partView struct {
 	Files    bool         // files must be chosen again
 }
 
+// Back says that a comment was handed back: its sender alone can read it, to copy it into the
+// right form. A case of an office may have a stage of the same name.
+func (p partView) Back() bool { return p.Kind == mailbox.Feedback && p.Stage == mailbox.Returned }
+
 // canView says what the reader can do beside writing. Undo is the hash of a withdrawal that
 // can be taken back until a day.
 type canView struct {
