@@ -1,18 +1,23 @@
-import { openBundle, reporterMe, type Opened } from '../../bundle.js';
-import { mailboxKeys, readPhrase, type MailboxKeys, type PhraseProblem } from '../../phrase.js';
+import { openBundle, partyMe, type Opened } from '../../bundle.js';
+import { claimParty } from '../../party.js';
+import { mailboxKeys, type Phrase } from '../../phrase.js';
 import { Answered, poster, withRetry, type Post } from '../../post.js';
 import { el, pageData, put } from '../../safe.js';
 import { isLeaving } from '../../leaving.js';
 import { fetchLists, type WordLists } from '../../words.js';
 import { sayProblem } from '../phrase.js';
-import { talkOf } from '../../trust.js';
+import { nowNear } from '../report/data.js';
 import { Speech } from '../speech.js';
-import type { Box, MailboxData, OfficePart } from './data.js';
-import { drawHolders, drawKind, drawStage, officeOf, sayOf } from './facts.js';
-import { drawThread } from './thread.js';
-import { LetterBox } from './write.js';
-
-const longestSaved = 16 * 1024;
+import { ClaimPage, isGiven, isRenewed } from './claim.js';
+import { drawEverything } from './everything.js';
+import { officeOf, sayOf } from './names.js';
+import { readWords, wordsInAddress } from './opening.js';
+import { forgetSheet } from './outcome.js';
+import { drawPart } from './part.js';
+import { readMailbox, type OfficeReading, type Reading } from './reading.js';
+import { Visit, type Owner } from './visit.js';
+import type { Bundle } from '../../types.js';
+import type { Box, MailboxData } from './data.js';
 
 /**
  * The mailbox with scripts: the words open it in this document, and words, keys and opened
@@ -23,10 +28,9 @@ export class MailboxElement extends HTMLElement {
   private speech!: Speech;
   private post!: Post;
   private form!: HTMLFormElement;
-  private keys: MailboxKeys | undefined;
-  private opened: Opened | undefined;
-  /** A box to write to each office, by its unit; they outlive what is drawn around them. */
-  private readonly letters = new Map<string, LetterBox>();
+  private visit: Visit | undefined;
+  private claim: ClaimPage | undefined;
+  private bundle: Bundle | undefined;
   private lists: WordLists = {};
 
   connectedCallback(): void {
@@ -36,22 +40,39 @@ export class MailboxElement extends HTMLElement {
     this.data = pageData<MailboxData>('mailbox-data');
     this.speech = new Speech(this.data.words, this.data.language);
     this.post = poster(this.data.language);
+    this.takeAddress();
+    addEventListener('hashchange', () => { this.takeAddress(); });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.open();
     });
     addEventListener('beforeunload', (event) => {
-      if (!isLeaving() && [...this.letters.values()].some((letter) => letter.isOpen())) event.preventDefault();
+      if (!isLeaving() && (this.visit?.isOpen() === true || this.claim?.isOpen() === true)) event.preventDefault();
     });
     this.toggleAttribute('ready', true);
   }
 
   /** Drops words, keys and opened text; the page is going. */
   forget(): void {
-    this.keys = undefined;
-    this.opened = undefined;
-    for (const letter of this.letters.values()) letter.clear();
+    this.visit?.clear();
+    this.visit = undefined;
+    this.claim = undefined;
+    this.bundle = undefined;
+    forgetSheet();
+    const place = this.querySelector('[data-opened]');
+    if (place !== null) put(place);
     this.form?.reset();
+  }
+
+  /** Fills in the words that stand in the address, and takes them out of it at once. */
+  private takeAddress(): void {
+    const words = wordsInAddress(location.hash);
+    if (words === '') return;
+    history.replaceState(null, '', location.pathname + location.search);
+    const field = this.form.querySelector('textarea');
+    if (field === null || this.visit !== undefined || this.claim !== undefined) return;
+    field.value = words;
+    this.form.querySelector('button')?.focus();
   }
 
   private async open(): Promise<void> {
@@ -61,18 +82,15 @@ export class MailboxElement extends HTMLElement {
     this.wrong('');
     this.tell(this.speech.say('js.mailbox.opening'));
     try {
-      const phrase = await this.read();
+      if (Object.keys(this.lists).length === 0) this.lists = await fetchLists(this.data.static.words);
+      const phrase = await readWords(this.form, this.lists);
       if ('problem' in phrase) {
         this.wrong(sayProblem(phrase, this.speech));
         return;
       }
-      this.keys = await mailboxKeys(phrase.entropy);
-      await this.show(await this.load(this.keys));
+      await this.enter(phrase);
       this.form.reset();
-      scrollTo(0, 0);
-      this.querySelector<HTMLElement>('[data-opened] h1')?.focus();
     } catch (error) {
-      this.keys = undefined;
       this.wrong(this.sayError(error));
     } finally {
       button.disabled = false;
@@ -80,85 +98,77 @@ export class MailboxElement extends HTMLElement {
     }
   }
 
-  /** Reads the words as typed, or as a line of the saved file has them. */
-  private async read(): Promise<{ entropy: Uint8Array } | PhraseProblem> {
-    if (Object.keys(this.lists).length === 0) this.lists = await fetchLists(this.data.static.words);
-    const saved = this.form.querySelector<HTMLInputElement>('#saved')?.files?.[0];
-    const typed = this.form.querySelector('textarea')?.value ?? '';
-    const text = typed.trim() !== '' || saved === undefined ? typed : await saved.slice(0, longestSaved).text();
-    const whole = readPhrase(text, this.lists);
-    if (!('problem' in whole)) return whole;
-    for (const line of text.split('\n')) {
-      const phrase = readPhrase(line, this.lists);
-      if (!('problem' in phrase)) return phrase;
-    }
-    return whole;
+  /** Opens with a phrase: the mailbox, or first of all words of one's own. */
+  private async enter(phrase: Phrase): Promise<void> {
+    const keys = await mailboxKeys(phrase.entropy);
+    const box = await this.fetch(keys.handle);
+    const me = partyMe(keys, box.who);
+    const opened = await openBundle(box.bundle, me, this.data.root);
+    if (isGiven(opened)) await this.showClaim(box, phrase);
+    else await this.show({ handle: keys.handle, me }, this.read(box, opened));
   }
 
-  private async load(keys: MailboxKeys): Promise<Box> {
-    return await withRetry(() => this.post.json<Box>('/send/mailbox', { handle: keys.handle }));
+  private async fetch(handle: string): Promise<Box> {
+    return await withRetry(() => this.post.json<Box>('/send/mailbox', { handle }));
   }
 
-  /** Checks and shows a mailbox. Throws, and shows nothing, if it cannot be believed. */
-  private async show(box: Box): Promise<void> {
-    const { keys, speech, data } = this;
-    if (keys === undefined) return;
-    const opened = await openBundle(box.bundle, reporterMe(keys), data.root);
-    this.opened = opened;
-    const place = this.querySelector('[data-opened]') as HTMLElement;
-    put(place,
-      el('h1', { tabindex: -1 }, speech.say('mailbox.read.title')),
-      box.cases.length > 1 && this.drawOffices(box.cases),
-      ...box.cases.map((part) => this.drawPart(part, box, opened)),
-      el('h2', {}, speech.say('mailbox.lost')),
-      el('p', {}, sayOf('mailbox.lost.text', box.cases[0]?.kind ?? '', speech)),
-      el('p', { class: 'actions' }, el('button', { type: 'button', class: 'quiet', onclick: () => { this.close(); } }, speech.say('mailbox.close'))));
-    place.hidden = false;
+  private readonly load = async (owner: Owner): Promise<Reading> => {
+    const box = await this.fetch(owner.handle);
+    return this.read(box, await openBundle(box.bundle, owner.me, this.data.root));
+  };
+
+  private read(box: Box, opened: Opened): Reading {
+    this.bundle = box.bundle;
+    return readMailbox(box, opened);
+  }
+
+  /** New words before anything else: what an officer has seen is nobody's own. */
+  private async showClaim(box: Box, phrase: Phrase): Promise<void> {
+    const { data, lists } = this;
+    const claimed = await claimParty(box.bundle, box.who, phrase, lists[data.language] ?? [], data.language, data.root, nowNear(data.today));
+    this.claim = new ClaimPage(claimed, this.post, this.speech, async (owner) => { await this.show(owner, await this.load(owner)); });
+    put(this.place, this.claim.element);
+    this.showPlace();
+    this.claim.focus();
+  }
+
+  private async show(owner: Owner, reading: Reading): Promise<void> {
+    this.claim = undefined;
+    this.visit = new Visit(this.data, this.speech, this.post, owner, reading, this.load, (visit) => { this.draw(visit); });
+    this.draw(this.visit);
+    this.showPlace();
+    this.place.querySelector('h1')?.focus();
+  }
+
+  private get place(): HTMLElement {
+    return this.querySelector('[data-opened]') as HTMLElement;
+  }
+
+  private showPlace(): void {
+    this.place.hidden = false;
     (this.querySelector('[data-ask]') as HTMLElement).hidden = true;
+    scrollTo(0, 0);
+  }
+
+  private draw(visit: Visit): void {
+    const { speech } = this;
+    const { parts, opened } = visit.reading;
+    put(this.place,
+      el('h1', { tabindex: '-1' }, speech.say('mailbox.read.title')),
+      isRenewed(opened) && el('div', { class: 'note warm' }, el('p', {}, speech.say('js.mailbox.renewed'))),
+      parts.length > 1 && this.drawOffices(parts),
+      ...parts.map((at) => drawPart(at, visit)),
+      this.bundle !== undefined && drawEverything(visit, this.bundle),
+      el('h2', {}, speech.say('mailbox.lost')),
+      el('p', {}, sayOf('mailbox.lost.text', parts[0]?.part.kind ?? '', speech)),
+      el('p', { class: 'actions' }, el('button', { type: 'button', class: 'quiet', onclick: () => { this.close(); } }, speech.say('mailbox.close'))));
   }
 
   /** Says that there is more than one office, and leads to each part. */
-  private drawOffices(parts: readonly OfficePart[]): HTMLElement {
+  private drawOffices(parts: readonly OfficeReading[]): HTMLElement {
     const { speech } = this;
     return el('div', {}, el('p', { class: 'lead' }, speech.say('mailbox.several')),
-      el('ul', {}, ...parts.map(({ unit }, i) => el('li', {}, el('a', { href: `#part${suffixOf(i)}` }, officeOf(unit, speech))))));
-  }
-
-  /** One office's part: where it stands, the letters, a box to write to it, who holds a key to it. */
-  private drawPart(part: OfficePart, box: Box, opened: Opened): HTMLElement {
-    const { speech, data } = this;
-    const { unit, kind, number } = part;
-    const [first] = box.cases;
-    const suffix = suffixOf(box.cases.indexOf(part));
-    const talks = new Set(box.cases.map((each) => talkOf(each.unit)));
-    // What belongs to no office, such as a line that is none, stands in the first: nothing is dropped.
-    const isHere = (compartment: string): boolean =>
-      compartment === talkOf(unit) || (part === first && !talks.has(compartment));
-    const fetchBlob = (blob: string): Promise<Blob> =>
-      this.post.bytes('/send/blob', { handle: this.keys?.handle ?? '', blob });
-    return el('section', { class: 'part', id: `part${suffix}`, 'aria-labelledby': `title${suffix}` },
-      el('p', { class: 'eyebrow' }, sayOf('mailbox.case', kind, speech, { Number: number })),
-      el('h2', { id: `title${suffix}` }, officeOf(unit, speech)),
-      drawKind(part, data, speech),
-      drawStage(part, data.today, speech),
-      el('h3', {}, speech.say('mailbox.letters')),
-      drawThread({ opened, part, isHere, data, speech, fetchBlob }),
-      part.stage !== 'returned' && this.letterTo(unit, suffix, opened).element,
-      drawHolders(opened, isHere, speech));
-  }
-
-  private letterTo(unit: string, suffix: string, opened: Opened): LetterBox {
-    const known = this.letters.get(unit);
-    if (known !== undefined) return known;
-    const letter = new LetterBox(
-      this.data, this.speech, this.post, () => this.opened ?? opened, unit, suffix, async () => { await this.again(); });
-    this.letters.set(unit, letter);
-    return letter;
-  }
-
-  /** Loads the mailbox anew after a letter was sent. */
-  private async again(): Promise<void> {
-    if (this.keys !== undefined) await this.show(await this.load(this.keys));
+      el('ul', {}, ...parts.map(({ part, suffix }) => el('li', {}, el('a', { href: `#part${suffix}` }, officeOf(part.unit, speech))))));
   }
 
   private close(): void {
@@ -187,9 +197,4 @@ export class MailboxElement extends HTMLElement {
     if (error instanceof Answered && error.sentence !== '') return error.sentence;
     return this.speech.say(error instanceof TypeError || error instanceof Answered ? 'js.common.network' : 'js.mailbox.not-genuine');
   }
-}
-
-/** Tells one office's part from another's by a number: a browser remembers addresses, which must name no office. */
-function suffixOf(at: number): string {
-  return at === 0 ? '' : `-${at + 1}`;
 }

@@ -1,119 +1,93 @@
-import { openAttachment } from '../../attachment.js';
-import { download, drawPicture, el, put } from '../../safe.js';
+import { el } from '../../safe.js';
+import { arrange, drawAnswerList, type Question } from '../answers.js';
 import { copyButton } from '../keep.js';
-import { arrange, drawAnswerList } from '../answers.js';
-import type { Entry, Opened } from '../../bundle.js';
-import type { FileBody } from '../../body.js';
+import { drawAgree } from './acts.js';
+import { drawFiles } from './file.js';
+import { authorName, sayOf } from './names.js';
+import { noticeText } from './notices.js';
+import { isOutcome, letterId, printButton } from './outcome.js';
+import { agreedOn, contentOf, waitsForAgreement, type OfficeReading } from './reading.js';
+import type { Entry } from '../../bundle.js';
 import type { Speech } from '../speech.js';
 import type { MailboxData, OfficePart } from './data.js';
-import { sayOf } from './facts.js';
-
-/** How the thread reaches sealed attachments. */
-export type FetchBlob = (blob: string) => Promise<Blob>;
-
-/** What drawing the thread needs. */
-export interface Thread {
-  opened: Opened;
-  part: OfficePart;
-  /** Whether something in a compartment is shown in this part. */
-  isHere: (compartment: string) => boolean;
-  data: MailboxData;
-  speech: Speech;
-  fetchBlob: FetchBlob;
-}
-
-const pictures = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
+import type { Visit } from './visit.js';
 
 /** Notices, the report and the letters both ways, in the order in which they came. Nothing is dropped. */
-export function drawThread(thread: Thread): HTMLElement {
-  const { opened, part, isHere, speech } = thread;
-  const named = new Set(opened.entries.flatMap((entry) => [...entry.items ?? []]));
-  const shown = opened.entries.filter((entry) => isHere(entry.compartment) && (entry.file === undefined || !named.has(entry.id)));
+export function drawThread(at: OfficeReading, visit: Visit): HTMLElement {
   return el('ol', { class: 'thread' },
-    ...(part.notices ?? []).map((notice) => el('li', { class: 'system' },
+    ...drawNotices(at.part, visit.data, visit.speech),
+    ...at.entries.map((entry) => drawEntry(entry, at, visit)));
+}
+
+function drawNotices({ notices }: OfficePart, data: MailboxData, speech: Speech): HTMLElement[] {
+  return (notices ?? []).flatMap((notice) => {
+    const text = noticeText(notice, data, speech);
+    return text === '' ? [] : [el('li', { class: 'system' },
       el('p', { class: 'meta' }, el('strong', {}, speech.say('mailbox.notice')), el('span', {}, speech.day(notice.day))),
-      el('p', {}, speech.say(`notice.${notice.code}`)))),
-    ...shown.map((entry) => drawEntry(entry, thread)));
-}
-
-function drawEntry(entry: Entry, thread: Thread): HTMLElement {
-  const { speech } = thread;
-  if (entry.receipt !== undefined) return drawReceipt(entry, thread);
-  const doubt = entry.verdict === 'not-genuine' || entry.verdict === 'repeat';
-  const mark = entry.verdict === 'genuine' ? undefined : speech.say(`mailbox.verdict.${entry.verdict}`);
-  return el('li', { class: doubt ? 'doubt' : entry.by === 'reporter' ? 'mine' : 'theirs' },
-    el('p', { class: 'meta' }, el('strong', {}, authorOf(entry, thread)),
-      el('span', {}, entry.at !== '' ? speech.moment(entry.at) : entry.day !== '' && speech.day(entry.day)),
-      entry.viaServer && el('span', {}, speech.say('js.mailbox.via-server'))),
-    mark !== undefined && el('p', {}, el('span', { class: 'badge alarm' }, mark)),
-    drawAnswers(entry, thread),
-    entry.text !== undefined && el('p', { class: 'text', dir: 'auto' }, entry.text),
-    drawFiles(entry, thread));
-}
-
-function drawReceipt(entry: Entry, { part, speech }: Thread): HTMLElement {
-  const { number = '', at = '', zone = '' } = entry.receipt ?? {};
-  return el('li', { class: 'system' },
-    el('p', { class: 'meta' }, el('strong', {}, speech.say('mailbox.by-you.receipt'))),
-    el('p', {}, `${sayOf('mailbox.case', part.kind, speech, { Number: number })}. ${speech.received(at, zone)}`));
-}
-
-function authorOf(entry: Entry, { part, speech }: Thread): string {
-  if (entry.by === 'reporter') {
-    const key = `mailbox.by-you.${entry.kind}`;
-    return speech.has(key) ? sayOf(key, part.kind, speech) : speech.say('mailbox.by-you.letter');
-  }
-  const { officer } = entry;
-  return speech.say('mailbox.by-office', {
-    Who: officer === undefined ? speech.say('mailbox.someone') : `${officer.name}, ${speech.say(`unit.${officer.unit}`)}`,
+      el('p', {}, text))];
   });
 }
 
+function drawEntry(entry: Entry, at: OfficeReading, visit: Visit): HTMLElement {
+  const { speech, reading } = visit;
+  const said = contentOf(entry);
+  if (said.receipt !== undefined) return drawReceipt(entry, at, visit);
+  const mark = entry.verdict === 'genuine' ? undefined : speech.say(`mailbox.verdict.${entry.verdict}`);
+  return el('li', { class: lookOf(entry, reading.who), id: letterId(entry), tabindex: isOutcome(entry) && '-1' },
+    el('p', { class: 'meta' }, el('strong', {}, authorName(entry, at, reading.who, speech)),
+      el('span', {}, said.at !== '' ? speech.moment(said.at) : said.day !== '' && speech.day(said.day)),
+      entry.viaServer && el('span', {}, speech.say('js.mailbox.via-server'))),
+    mark !== undefined && el('p', {}, el('span', { class: 'badge alarm' }, mark)),
+    said.kind === 'letter' && entry.compartment.startsWith('share:') && el('p', { class: 'hint' }, speech.say('js.mailbox.about-shared')),
+    drawAnswers(entry, at, visit),
+    said.text !== undefined && said.text !== '' && el('p', { class: 'text', dir: 'auto' }, said.text),
+    drawFiles(entry, visit),
+    ...drawAgreement(entry, at, visit),
+    isOutcome(entry) && printButton(entry, at, visit));
+}
+
+function lookOf(entry: Entry, me: string): string {
+  if (entry.verdict === 'not-genuine' || entry.verdict === 'repeat') return 'doubt';
+  if (entry.copied !== undefined) return 'theirs copied';
+  if (isOutcome(entry)) return 'theirs outcome';
+  return entry.by === me ? 'mine' : 'theirs';
+}
+
+function drawReceipt(entry: Entry, { part }: OfficeReading, { speech }: Visit): HTMLElement {
+  return el('li', { class: 'system' },
+    el('p', { class: 'meta' }, el('strong', {}, speech.say('mailbox.by-you.receipt'))), el('p', {}, receiptText(entry, part, speech)));
+}
+
+/** What a receipt says. */
+export function receiptText(entry: Entry, part: OfficePart, speech: Speech): string {
+  const { number = '', at = '', zone = '' } = contentOf(entry).receipt ?? {};
+  return `${sayOf('mailbox.case', part.kind, speech, { Number: number })}. ${speech.received(at, zone)}`;
+}
+
+/** The questions that were answered, as a form or an office's own sheet asks them. */
+export function answersOf(entry: Entry, data: Pick<MailboxData, 'forms' | 'sheets'>): { fields: Record<string, string | string[]>; questions: readonly Question[] } | undefined {
+  const { answers, sheet } = contentOf(entry);
+  if (answers !== undefined) return { fields: answers.fields, questions: data.forms[answers.form] ?? [] };
+  return sheet === undefined ? undefined : { fields: sheet.fields, questions: data.sheets[sheet.id] ?? [] };
+}
+
 /**
- * The report as it was sent: questions and answers in the page's language. What was handed back
- * stands open, to be copied into the right form.
+ * What was answered, in the page's language. The report as it was sent is folded; what was
+ * handed back stands open, to be copied into the right form; a note of a talk is there to be read.
  */
-function drawAnswers({ answers }: Entry, { data, part, speech }: Thread): HTMLElement | undefined {
-  if (answers === undefined) return undefined;
-  const returned = part.stage === 'returned';
-  return el('details', { class: 'folds', open: returned }, el('summary', { class: 'row' }, speech.say('mailbox.show-report')),
-    drawAnswerList(arrange(answers.fields, data.forms[answers.form] ?? []), 'review'),
-    returned && copyButton(Object.values(answers.fields).flat().join('\n\n'), speech));
+function drawAnswers(entry: Entry, { part }: OfficeReading, { data, reading, speech }: Visit): HTMLElement | undefined {
+  const answered = answersOf(entry, data);
+  if (answered === undefined) return undefined;
+  const list = drawAnswerList(arrange(answered.fields, answered.questions), 'review');
+  if (contentOf(entry).kind === 'statement') return list;
+  const returned = part.stage === 'returned' && part.kind === 'feedback';
+  const key = contentOf(entry).by === reading.who && entry.copied === undefined ? 'mailbox.show-report' : 'mailbox.show-answers';
+  return el('details', { class: 'folds', open: returned }, el('summary', { class: 'row' }, speech.say(key)), list,
+    returned && copyButton(Object.values(answered.fields).flat().join('\n\n'), speech));
 }
 
-function drawFiles(entry: Entry, thread: Thread): HTMLElement | undefined {
-  const ids = entry.file !== undefined ? [entry.id] : entry.items ?? [];
-  if (ids.length === 0) return undefined;
-  return el('ul', { class: 'files' }, ...ids.map((id) => {
-    const file = thread.opened.entries.find((each) => each.id === id && each.file !== undefined);
-    return file?.file === undefined ? el('li', {}, thread.speech.say('mailbox.verdict.missing')) : drawFile(file, file.file, thread);
-  }));
-}
-
-function drawFile(entry: Entry, body: FileBody, { data, speech, fetchBlob }: Thread): HTMLElement {
-  const status = el('span', { role: 'status', class: 'soft' });
-  const picture = el('div', {});
-  const open = async (use: (file: Blob) => Promise<void> | void): Promise<void> => {
-    put(status, speech.say('js.mailbox.opening-file'));
-    try {
-      const file = await openAttachment(body, entry.blob, () => fetchBlob(entry.blob),
-        { worker: data.static.attach, language: data.language });
-      await use(file);
-      put(status);
-    } catch {
-      put(status, speech.say('js.mailbox.file-failed'));
-    }
-  };
-  const act = (key: string, use: (file: Blob) => Promise<void> | void): HTMLElement => el('button', {
-    type: 'button', class: 'quiet', 'aria-label': `${speech.say(key)}: ${body.name}`, onclick: () => { void open(use); },
-  }, speech.say(key));
-  return el('li', {},
-    el('span', { class: 'name', dir: 'auto' }, body.name), el('span', { class: 'soft' }, speech.size(body.size)),
-    pictures.includes(body.type) && act('button.open', async (file) => {
-      const canvas = el('canvas', { class: 'picture', role: 'img', 'aria-label': body.name });
-      await drawPicture(file, canvas);
-      put(picture, canvas);
-    }),
-    act('button.download', (file) => { download(file, body.name); }),
-    status, picture);
+function drawAgreement(entry: Entry, at: OfficeReading, visit: Visit): (HTMLElement | false)[] {
+  if (waitsForAgreement(entry, visit.opened)) return [drawAgree(entry.hash, at, visit)];
+  const day = agreedOn(visit.opened, entry.hash);
+  return [day !== '' && el('p', {}, el('span', { class: 'badge good' }, visit.speech.say('mailbox.agreed', { Day: visit.speech.day(day) })))];
 }

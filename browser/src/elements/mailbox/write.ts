@@ -1,52 +1,55 @@
-import { Answered, withRetry, type Post } from '../../post.js';
+import { Answered, withRetry } from '../../post.js';
 import { el, put } from '../../safe.js';
 import { makeLetter, type Outgoing } from '../../write.js';
 import { talkOf } from '../../trust.js';
-import { officeOf } from './facts.js';
+import { problem } from './confirm.js';
+import { officeOf } from './names.js';
 import { nowNear } from '../report/data.js';
-import { Chosen, isUnreached } from '../files.js';
+import { Chosen } from '../files.js';
 import type { Opened } from '../../bundle.js';
-import type { Speech } from '../speech.js';
-import type { MailboxData } from './data.js';
+import type { OfficeReading } from './reading.js';
+import type { Unsent, Visit } from './visit.js';
 
-/** The box in which the person answers. */
-export class LetterBox {
+/** Where this person writes to an office: between the two; a party without that, in their own compartment. */
+export function placeToWriteIn(unit: string, { me, turns }: Pick<Opened, 'me' | 'turns'>): string {
+  const talk = talkOf(unit);
+  return me.by === 'reporter' || turns.has(talk) ? talk : me.by;
+}
+
+/** The box in which the person writes to an office. */
+export class LetterBox implements Unsent {
   readonly element: HTMLElement;
   private readonly text: HTMLTextAreaElement;
   private readonly files: Chosen;
   private readonly status = el('div', {});
   private readonly button: HTMLButtonElement;
   private sealed: Outgoing | undefined;
+  private readonly unit: string;
 
-  /** suffix tells its fields from those of another office's box. sent is called when a letter has arrived. */
-  constructor(
-    private readonly data: MailboxData, private readonly speech: Speech, private readonly post: Post,
-    private readonly opened: () => Opened, private readonly unit: string, private readonly suffix: string,
-    private readonly sent: () => Promise<void>,
-  ) {
+  constructor(private readonly visit: Visit, { part, suffix }: OfficeReading) {
+    const { speech, data } = visit;
+    this.unit = part.unit;
     this.text = el('textarea', { id: `letter${suffix}`, rows: 8, maxlength: 20_000, autocomplete: 'off' });
     const input = el('input', { type: 'file', id: `letter-files${suffix}`, multiple: true, 'aria-describedby': `letter-files-hint${suffix}` });
     const chosen = el('div', {});
     this.files = new Chosen(input, chosen, data.limits, speech);
     this.button = el('button', { type: 'submit' }, speech.say('mailbox.send'));
-    this.element = this.draw(input, chosen);
+    this.element = this.draw(input, chosen, suffix);
     this.element.addEventListener('input', () => { this.sealed = undefined; });
   }
 
-  /** Forgets what was typed. */
   clear(): void {
     this.text.value = '';
     this.sealed = undefined;
     this.files.clear();
   }
 
-  /** Says whether something was typed or chosen and not sent. */
   isOpen(): boolean {
     return this.text.value.trim() !== '' || this.files.files.length > 0;
   }
 
-  private draw(input: HTMLInputElement, chosen: HTMLElement): HTMLElement {
-    const { speech, data, suffix, unit } = this;
+  private draw(input: HTMLInputElement, chosen: HTMLElement, suffix: string): HTMLElement {
+    const { visit: { speech, data }, unit } = this;
     const limits = { Files: data.limits.files, File: speech.size(data.limits.file), Total: speech.size(data.limits.total) };
     const form = el('form', { autocomplete: 'off', novalidate: true },
       el('div', { class: 'field' }, el('label', { for: `letter${suffix}` }, speech.say('mailbox.letter')), this.text),
@@ -64,22 +67,25 @@ export class LetterBox {
   }
 
   private async send(): Promise<void> {
+    const { visit } = this;
     if (this.button.disabled) return;
     if (this.text.value.trim() === '') {
-      this.fail(this.speech.say('js.mailbox.no-text'));
+      this.fail(visit.speech.say('js.mailbox.no-text'));
       this.text.focus();
       return;
     }
     this.button.disabled = true;
-    const bar = el('progress', { max: 1, value: 0, 'aria-label': this.speech.say('js.report.phase.files') });
+    const bar = el('progress', { max: 1, value: 0, 'aria-label': visit.speech.say('js.report.phase.files') });
     put(this.status, bar);
     try {
       const letter = this.sealed ?? await this.seal((share) => { bar.value = share; });
       this.sealed = letter;
-      await withRetry(() => this.post.json('/send/letter', { items: letter.items, uploads: letter.uploads }));
+      await withRetry(() => visit.post.json('/send/letter', { items: letter.items, uploads: letter.uploads }));
       this.clear();
-      await this.sent();
-      put(this.status, el('div', { class: 'note good', role: 'status' }, this.speech.say('mailbox.sent')));
+      await visit.again();
+      const note = el('div', { class: 'note good', role: 'status', tabindex: '-1' }, visit.speech.say('mailbox.sent'));
+      put(this.status, note);
+      note.focus();
     } catch (error) {
       this.failed(error);
     } finally {
@@ -88,9 +94,10 @@ export class LetterBox {
   }
 
   private async seal(progress: (share: number) => void): Promise<Outgoing> {
+    const { data, opened } = this.visit;
     const attachments = await this.files.send(
-      { worker: this.data.static.attach, language: this.data.language, signal: new AbortController().signal }, progress);
-    return await makeLetter(this.opened(), talkOf(this.unit), this.text.value.trim(), attachments, nowNear(this.data.today));
+      { worker: data.static.attach, language: data.language, signal: new AbortController().signal }, progress);
+    return await makeLetter(opened, placeToWriteIn(this.unit, opened), this.text.value.trim(), attachments, nowNear(data.today));
   }
 
   private failed(error: unknown): void {
@@ -98,11 +105,10 @@ export class LetterBox {
       this.files.again();
       this.sealed = undefined;
     }
-    const sentence = error instanceof Answered ? error.sentence : '';
-    this.fail(sentence !== '' ? sentence : this.speech.say(isUnreached(error) ? 'js.common.network' : 'js.mailbox.not-sealed'));
+    this.fail(this.visit.sayError(error, 'js.mailbox.not-sealed'));
   }
 
   private fail(sentence: string): void {
-    put(this.status, el('div', { class: 'summary', role: 'alert' }, el('p', {}, sentence), el('p', {}, this.speech.say('js.mailbox.still-here'))));
+    put(this.status, problem(sentence, this.visit.speech.say('js.mailbox.still-here')));
   }
 }

@@ -1,0 +1,24 @@
+import { el } from '../../safe.js';
+import { wordOr } from './names.js';
+import type { Speech } from '../speech.js';
+import type { LedgerRecord, OfficePart } from './data.js';
+
+/** The ledger's lines about a case, in words; they hold no word of what was written. */
+export function drawLedger({ ledger }: OfficePart, me: string, speech: Speech): HTMLElement | undefined {
+  if (ledger === null || ledger.length === 0) return undefined;
+  return el('details', { class: 'card folds', 'data-ledger': true }, el('summary', {}, speech.say('ledger.title')),
+    el('p', {}, speech.say('ledger.text')),
+    el('ul', {}, ...ledger.map((record) => el('li', {}, recordText(record, me, speech)))));
+}
+
+/** One line in words: the day, what was done, and by whom, by role and never by name. */
+export function recordText({ day, act, by }: LedgerRecord, me: string, speech: Speech): string {
+  return `${speech.day(day)}: ${wordOr(`ledger.${act}`, 'ledger.other', speech)} (${speech.say(`mailbox.who.${roleOf(by, me)}`)})`;
+}
+
+function roleOf(by: string, me: string): string {
+  if (by === me) return 'you';
+  if (by.startsWith('officer:')) return 'office';
+  if (by.startsWith('party:')) return 'party';
+  return by === 'reporter' ? 'reporter' : 'system';
+}

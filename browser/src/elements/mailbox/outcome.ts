@@ -1,0 +1,56 @@
+import { isReadable, type Entry } from '../../bundle.js';
+import { el } from '../../safe.js';
+import { authorName, officeOf, sayOf } from './names.js';
+import { contentOf, type OfficeReading } from './reading.js';
+import type { Visit } from './visit.js';
+
+/** Whether an entry is a letter that says how something ended, and can be believed. */
+export function isOutcome(entry: Entry): boolean {
+  return contentOf(entry).kind === 'outcome' && isReadable(entry);
+}
+
+/** Leads to the newest outcome letter: it is what one comes for. */
+export function drawNews({ entries }: OfficeReading, { speech }: Visit): HTMLElement | undefined {
+  const newest = entries.filter(isOutcome).at(-1);
+  if (newest === undefined) return undefined;
+  const go = (): void => { document.getElementById(letterId(newest))?.focus(); };
+  return el('div', { class: 'note good' }, el('p', {}, speech.say('notice.outcome')),
+    el('p', { class: 'actions' }, el('button', { type: 'button', class: 'quiet', onclick: go }, speech.say('js.mailbox.outcome.read'))));
+}
+
+/** Where an entry stands in the page: named by a hash, which says nothing. */
+export function letterId({ hash }: Entry): string {
+  return `letter-${hash}`;
+}
+
+/** A button that prints one letter and nothing else of the page. */
+export function printButton(entry: Entry, at: OfficeReading, visit: Visit): HTMLElement {
+  return el('p', { class: 'actions' }, el('button', {
+    type: 'button', class: 'quiet', 'data-print': true, onclick: () => { printSheet(drawSheet(entry, at, visit)); },
+  }, visit.speech.say('js.mailbox.print')));
+}
+
+function drawSheet(entry: Entry, at: OfficeReading, { speech, reading }: Visit): HTMLElement {
+  const said = contentOf(entry);
+  const { number, kind, unit } = at.part;
+  return el('div', { class: 'print-sheet' },
+    el('p', {}, officeOf(unit, speech)),
+    number !== '' && el('p', {}, sayOf('mailbox.case', kind, speech, { Number: number })),
+    el('h1', {}, authorName(entry, at, reading.who, speech)), el('p', {}, speech.moment(said.at)),
+    el('p', { class: 'text', dir: 'auto' }, said.text ?? ''));
+}
+
+/** Puts a sheet beside everything, prints it alone, and takes it away. */
+function printSheet(sheet: HTMLElement): void {
+  forgetSheet();
+  document.body.append(sheet);
+  document.documentElement.classList.add('prints-sheet');
+  addEventListener('afterprint', forgetSheet, { once: true });
+  print();
+}
+
+/** Takes away what was put there to be printed. */
+export function forgetSheet(): void {
+  document.documentElement.classList.remove('prints-sheet');
+  document.querySelector('.print-sheet')?.remove();
+}
