@@ -1,0 +1,5 @@
+//go:build !race
+
+package casework
+
+const walkSteps = 100_000
