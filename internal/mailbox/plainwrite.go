@@ -35,6 +35,15 @@ func (d *Door) WritePlain(phrase seal.Phrase, reading Reading, unit, text string
 	return d.sealLetter(phrase, reading, place, text, files)
 }
 
+// Talks says whether the owner was ever handed a place in which to write to an office: another
+// office that has not taken what was passed on has none yet.
+func (r Reading) Talks(unit string) bool {
+	place := r.writesIn(unit)
+	return slices.ContainsFunc(r.Opened.Holdings, func(h seal.Holding) bool {
+		return h.Reason == "" && h.Line.Holder == r.Who && h.Line.Compartment == place
+	})
+}
+
 // writesIn is the compartment in which the owner writes to an office: its talk, or a party's
 // own where they hold no talk of that office.
 func (r Reading) writesIn(unit string) string {

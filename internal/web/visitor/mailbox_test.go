@@ -170,6 +170,20 @@ func TestReturned(t *testing.T) {
 	says(t, v.read(""), http.StatusOK, w.pack.ProcedureText("en", "conduct").Stages["returned"].About, `id="write"`)
 }
 
+// TestOffered: an office that has not answered an offer has no place to be written to.
+func TestOffered(t *testing.T) {
+	w := newWorld(t)
+	v := w.reported("", "/report/harassment")
+	v.store.given = func(box *mailbox.Box) {
+		box.Cases = append(box.Cases, mailbox.Case{Number: "1111-1111", Kind: mailbox.Report, Form: "harassment", Unit: "iaig", Procedure: "investigation", Stage: "received", Received: staff.Today, Whose: "you"})
+	}
+	page := v.read("")
+	says(t, page, http.StatusOK, `id="part-2"`, w.pack.Words("en").Say("mailbox.no-talk"), `id="write"`)
+	if strings.Contains(page.Body.String(), `id="write-2"`) || strings.Contains(page.Body.String(), `id="meet-2"`) {
+		t.Error("the page offers to write to an office that has no talk")
+	}
+}
+
 // TestOther: whoever reported what happened to somebody else sees that it arrived and was
 // passed on, and nothing of the work.
 func TestOther(t *testing.T) {

@@ -27,6 +27,7 @@ type partView struct {
 	Records  []recordView
 	Can      canView
 	AnswerBy string
+	Talks    bool         // there is a place in which to write to this office
 	AboutYou *portal.Page // support and company, for whom the report is about
 	Typed    string       // the letter, when it must be sent again
 	Files    bool         // files must be chosen again
@@ -64,7 +65,7 @@ type entryView struct {
 // part words one office's part.
 func (p readPage) part(part mailbox.Part, suffix string, directory *seal.Directory, reading mailbox.Reading) partView {
 	c := part.Case
-	view := partView{Case: c, Suffix: suffix, Stand: p.stage(c), Can: p.can(part), AnswerBy: p.dayOrNone(part.AnswerBy)}
+	view := partView{Case: c, Suffix: suffix, Stand: p.stage(c), Can: p.can(part, reading.Talks(c.Unit)), AnswerBy: p.dayOrNone(part.AnswerBy), Talks: reading.Talks(c.Unit)}
 	questions := p.pack.Questions(p.Language, c.Form)
 	for _, notice := range c.Notices {
 		if told := p.notice(notice); told.Text != "" {
@@ -101,9 +102,9 @@ func (p readPage) part(part mailbox.Part, suffix string, directory *seal.Directo
 }
 
 // can says what the reader can do in one office's part, beside writing.
-func (p readPage) can(part mailbox.Part) canView {
+func (p readPage) can(part mailbox.Part, talks bool) canView {
 	c := part.Case
-	if c.Kind != mailbox.Report {
+	if c.Kind != mailbox.Report || !talks {
 		return canView{}
 	}
 	affected := c.Stage != "" && (!p.Party || c.Whose == "you")
