@@ -183,9 +183,12 @@ var open = map[string]int{
 	"POST /office/enrol":        http.StatusNotFound,
 }
 
-// pages are the routes that are visited and not posted to by scripts.
+// pageForms are posted by forms of pages: they are answered with pages, too.
+var pageForms = []string{"POST /office/lock", "POST /office/signout", "POST /office/settings"}
+
+// isPage says whether an address is visited and not posted to by scripts.
 func isPage(pattern string) bool {
-	return strings.HasPrefix(pattern, "GET ") || pattern == "POST /office/lock" || pattern == "POST /office/signout"
+	return strings.HasPrefix(pattern, "GET ") || slices.Contains(pageForms, pattern)
 }
 
 // walk calls every route of the wing for one case, but for those to be left out.
