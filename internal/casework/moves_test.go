@@ -1,0 +1,308 @@
+package casework
+
+import (
+	"slices"
+
+	"fairlead/internal/clock"
+	"fairlead/internal/mailbox"
+	"fairlead/internal/portal"
+	"fairlead/internal/seal"
+)
+
+// What officers' pages would send, made without keys.
+
+func (w *town) head(is, by string) seal.Head {
+	return seal.Head{V: 1, Is: is, ID: w.id(), By: by, At: w.o.Day}
+}
+
+func (w *town) line(is, by string, what any) Line {
+	return Line{Head: w.head(is, by), Hash: w.hash(), What: what}
+}
+
+func (w *town) post(c *Case, a Actor, kind, place string) mailbox.Post {
+	return mailbox.Post{Hash: w.hash(), Line: seal.Post{
+		Head: w.head("post", a.holder()), Report: c.Report, Compartment: place, Turn: 1, Kind: kind,
+	}}
+}
+
+func (w *town) grant(c *Case, a Actor, holder, place, basis, recipient string) NewGrant {
+	return NewGrant{Hash: w.hash(), Line: seal.Grant{
+		Head: w.head("grant", a.holder()), Report: c.Report, Compartment: place, Turn: 1, Recipient: "of " + place,
+		Holder: holder, Key: seal.HashRecipient(recipient), Basis: basis,
+	}}
+}
+
+// handed are grants of a place to officers of a unit, recovery and a person.
+func (w *town) handed(c *Case, a Actor, place string, people map[string]string) []NewGrant {
+	grants := []NewGrant{w.toOfficer(c, a, a.holder(), place, "assignment")}
+	if recovery, ok := mailbox.RecoveryOf(w.o.Directory, c.Unit, w.o.Day, c.Exclusions); ok {
+		grants = append(grants, w.grant(c, a, "recovery:"+c.Unit, place, "assignment", recovery.Recipient))
+	}
+	for who, recipient := range people {
+		grants = append(grants, w.grant(c, a, who, place, "assignment", recipient))
+	}
+	if other := pick(w, w.units[c.Unit]); other != nil && other.ID != a.Person {
+		if _, may := w.o.mayHold(*c, other.ID); may {
+			grants = append(grants, w.toOfficer(c, a, other.Holder(), place, "assignment"))
+		}
+	}
+	return grants
+}
+
+func (w *town) toOfficer(c *Case, a Actor, holder, place, basis string) NewGrant {
+	return w.grant(c, a, holder, place, basis, w.persons[personOf(holder)].Line.Recipient)
+}
+
+func (w *town) places(c *Case) []string {
+	all := []string{seal.TalkOf(c.Unit), "file:" + c.Unit}
+	for _, p := range c.Parties {
+		all = append(all, p.Who)
+	}
+	return all
+}
+
+// moved is what an officer's page would send for a step.
+func (w *town) moved(s sight, id string) Moved {
+	m := Moved{Line: seal.Step{Head: w.head("step", s.actor.holder()), Report: s.c.Report, Unit: s.c.Unit, Step: id}}
+	if step, ok := s.p.Step(id); ok {
+		w.office(s, step, &m)
+	} else {
+		w.own(s, id, &m)
+	}
+	m.Step = w.line("step", s.actor.holder(), m.Line)
+	return m
+}
+
+// needsFile begins the office's file where there is none yet.
+func (w *town) needsFile(s sight, m *Moved) {
+	place := "file:" + s.c.Unit
+	if newest(s.c, place) == 0 {
+		m.Grants = append(m.Grants, w.bound(s, w.handed(&s.c, s.actor, place, nil))...)
+	}
+}
+
+// bound names the person's keys in grants that an office which was offered a case begins with.
+func (w *town) bound(s sight, grants []NewGrant) []NewGrant {
+	t := taking{sight: s}
+	for i := range grants {
+		if s.c.Giver != nil {
+			grants[i].Line.Keys = t.keysOf(s.affected())
+		}
+	}
+	return grants
+}
+
+func (w *town) wrote(s sight, m *Moved, kind, place string) {
+	post := w.post(&s.c, s.actor, kind, place)
+	m.Posts, m.Line.Of = append(m.Posts, post), append(m.Line.Of, post.Hash)
+}
+
+func (w *town) office(s sight, step portal.ProcedureStep, m *Moved) {
+	t := taking{sight: s}
+	talk := pick(w, t.lettersTo(s.affected()))
+	if step.Kind == portal.StepAccept {
+		talk = seal.TalkOf(s.c.Unit)
+		m.Grants = append(m.Grants, w.bound(s, w.handed(&s.c, s.actor, talk, map[string]string{s.affected(): t.recipientOf(s.affected())}))...)
+		w.needsFile(s, m)
+	}
+	if step.Kind == portal.StepDecline && s.c.Giver != nil {
+		talk = s.c.Giver.Share
+	}
+	for _, need := range step.Needs {
+		switch need {
+		case portal.NeedLetter, portal.NeedOutcome:
+			w.wrote(s, m, need, talk)
+		case portal.NeedNote, portal.NeedAssessment:
+			w.needsFile(s, m)
+			w.wrote(s, m, need, "file:"+s.c.Unit)
+		case portal.NeedStatement:
+			w.wrote(s, m, need, pick(w, t.talks()))
+		}
+	}
+	m.Line.Code = pick(w, codesOf(step))
+	if outcomes := s.outcomes(step); len(outcomes) > 0 && !needs(step, portal.NeedCode) {
+		m.Line.Code = pick(w, outcomes)
+	}
+	if needs(step, portal.NeedDay) || step.Action {
+		m.Line.Day = clock.Add(w.o.Day, w.r.IntN(20))
+	}
+	if actions := s.r.openActions(s.p); step.Done && len(actions) > 0 {
+		m.Line.Of = append(m.Line.Of, pick(w, actions).From.Hash)
+	}
+	if asked, _ := s.request(step); asked != nil {
+		m.Line.Of = append(m.Line.Of, asked.From.Hash)
+		if passes(step) {
+			w.share(s, asked, m)
+		}
+	}
+}
+
+func (w *town) share(s sight, asked *Asked, m *Moved) {
+	t := taking{sight: s}
+	unit := unitOf(asked.Line.To)
+	m.Line.To = asked.Line.To
+	place, basis := asked.share(), asked.basis()
+	m.Grants = append(m.Grants, w.toOfficer(&s.c, s.actor, s.actor.holder(), place, basis),
+		w.grant(&s.c, s.actor, s.affected(), place, basis, t.recipientOf(s.affected())))
+	for _, line := range s.o.receivers(s.c, unit) {
+		m.Grants = append(m.Grants, w.toOfficer(&s.c, s.actor, "officer:"+line.Person, place, basis))
+	}
+	for range asked.parts() {
+		m.Posts = append(m.Posts, w.post(&s.c, s.actor, "copy", place))
+	}
+}
+
+func (w *town) own(s sight, id string, m *Moved) {
+	party := pick(w, s.c.Parties).Who
+	switch id {
+	case stepAssign, stepCover:
+		person := pick(w, w.units[s.c.Unit])
+		m.Line.To = person.Holder()
+		if id == stepCover {
+			m.Line.Day = clock.Add(w.o.Day, w.r.IntN(20))
+		}
+		if _, has := live(s.c, person.Holder(), seal.TalkOf(s.c.Unit)); !has && w.r.IntN(3) > 0 {
+			m.Grants = append(m.Grants, w.toOfficer(&s.c, s.actor, person.Holder(), seal.TalkOf(s.c.Unit), "assignment"))
+		}
+	case stepAffected:
+		if w.r.IntN(4) == 0 {
+			m.Line.To = party
+		}
+	case stepCategory:
+		m.Line.Code = pick(w, s.p.Categories)
+	case stepAsk, stepExcept:
+		w.asks(s, id, m)
+	case stepInvite:
+		w.invites(s, m)
+	case stepTell:
+		m.Line.To, m.Line.Day = party, clock.Add(w.o.Day, 1+w.r.IntN(14))
+		w.wrote(s, m, "letter", party)
+	case stepStatement:
+		m.Line.To = pick(w, []string{"", party})
+		w.wrote(s, m, "statement", pick(w, (&taking{sight: s}).lettersTo(whoOf(m.Line.To))))
+	case stepPartyOutcome:
+		m.Line.To, m.Line.Code = party, pick(w, s.partyOutcomes())
+		for _, each := range s.c.Parties {
+			if s.r.Told[each.Who] != nil && s.r.Outcomes[each.Who] == nil {
+				m.Line.To = each.Who
+			}
+		}
+		w.wrote(s, m, "outcome", m.Line.To)
+	case stepDelay:
+		m.Line.Code, m.Line.Day = pick(w, delays), clock.Add(w.o.Day, 1+w.r.IntN(60))
+	case stepRenew:
+		m.Line.Day = clock.Add(w.o.Day, 1+w.r.IntN(90))
+		for _, asked := range s.r.Asked {
+			if asked.hidden(w.o.Day) != "" {
+				m.Line.Of = []string{asked.Except.From.Hash}
+			}
+		}
+	case stepRespect:
+		for _, asked := range s.r.Asked {
+			if refusedBy(asked) {
+				m.Line.Of = []string{asked.From.Hash}
+			}
+		}
+	case stepRefuse:
+		for _, taken := range s.r.Steps {
+			if taken.State == StateWaiting {
+				m.Line.Of = []string{taken.From.Hash}
+			}
+		}
+	case stepLink:
+		m.Line.To = "case:" + w.number()
+	case stepNewMailbox:
+		w.newMailbox(s, m)
+	}
+}
+
+// asks makes a request for something that can be asked for, or an exception.
+func (w *town) asks(s sight, id string, m *Moved) {
+	request := seal.Request{
+		Head: w.head("request", s.actor.holder()), Report: s.c.Report, Who: s.c.Whose, Purpose: pick(w, purposes),
+		Parts: []seal.Part{{ID: w.id(), Kind: "answers"}, {ID: w.id(), Kind: "file"}}, Until: clock.Add(w.o.Day, w.r.IntN(90)),
+	}
+	var steps []portal.ProcedureStep
+	for _, step := range s.p.Steps {
+		if passes(step) || id == stepAsk && (needs(step, portal.NeedConsent) || needs(step, portal.NeedWilling)) {
+			steps = append(steps, step)
+		}
+	}
+	var here []portal.ProcedureStep
+	for _, step := range steps {
+		if slices.Contains(step.From, s.c.Stage) {
+			here = append(here, step)
+		}
+	}
+	if len(here) > 0 && w.r.IntN(5) > 0 {
+		steps = here
+	}
+	if step := pick(w, steps); w.r.IntN(3) > 0 && step.ID != "" {
+		request.Step, request.To = step.ID, "unit:"+pick(w, []string{"iaig", "legal"})
+		if step.Unit != "" {
+			request.To = "unit:" + step.Unit
+		}
+		if !passes(step) {
+			request.Parts, request.To = nil, "unit:"+s.c.Unit
+		}
+		if needs(step, portal.NeedWilling) && len(s.c.Parties) > 0 && w.r.IntN(2) == 0 {
+			request.Who = pick(w, s.c.Parties).Who
+		}
+	} else {
+		request.Step, request.To, request.Parts = askContact, "party:"+w.id(), nil
+	}
+	if id == stepExcept {
+		request.Who, request.Code = "", pick(w, exceptions)
+		if w.r.IntN(2) == 0 {
+			request.Review = clock.Add(w.o.Day, 1+w.r.IntN(90))
+		}
+		m.Line.Code, m.Line.To, m.Line.Day = request.Code, request.To, request.Review
+		w.needsFile(s, m)
+		w.wrote(s, m, "note", "file:"+s.c.Unit)
+		if slices.Contains(required, request.Code) && w.r.IntN(4) > 0 {
+			w.wrote(s, m, "note", "file:"+s.c.Unit)
+			request.Requirement = m.Posts[len(m.Posts)-1].Hash
+		}
+	}
+	line := w.line("request", s.actor.holder(), request)
+	m.Lines, m.Line.Of = []Line{line}, append(m.Line.Of, line.Hash)
+}
+
+func (w *town) invites(s sight, m *Moved) {
+	m.Line.Code, m.Line.To = pick(w, append([]string{PartyConcerned, PartyInvited}, partyRoles...)), "party:"+w.id()
+	asked, _ := s.r.living(w.o.Day, func(a *Asked) bool { return a.Line.Step == askContact })
+	if asked != nil {
+		m.Line.To, m.Line.Of = asked.Line.To, []string{asked.From.Hash}
+	} else if w.r.IntN(3) > 0 {
+		m.Line.Code = PartyAffected
+	}
+	keys := seal.Keys{Head: w.head("keys", m.Line.To), Report: s.c.Report, Who: m.Line.To, Recipient: pick(w, keyRing), Verify: "v"}
+	m.Party = &NewParty{Handle: w.hash(), Line: keys, Hash: w.hash()}
+	m.Line.Of = append(m.Line.Of, m.Party.Hash)
+	m.Grants = w.handed(&s.c, s.actor, m.Line.To, map[string]string{m.Line.To: keys.Recipient})
+	w.wrote(s, m, "letter", m.Line.To)
+}
+
+func (w *town) newMailbox(s sight, m *Moved) {
+	t := taking{sight: s}
+	who := mailbox.Reporter
+	if len(s.c.Parties) > 0 && w.r.IntN(2) == 0 {
+		who = pick(w, s.c.Parties).Who
+		m.Line.To = who
+	}
+	keys := seal.Keys{Head: w.head("keys", s.actor.holder()), Report: s.c.Report, Who: who, Recipient: pick(w, keyRing), Verify: "v", Prev: t.keysOf(who)}
+	m.Party = &NewParty{Handle: w.hash(), Line: keys, Hash: w.hash()}
+	m.Line.Of = []string{m.Party.Hash}
+	given := map[string]bool{}
+	for _, h := range s.c.Holders {
+		if _, own := live(s.c, s.actor.holder(), h.Compartment); own && h.Holder == who && h.Ended == "" && !given[h.Compartment] {
+			given[h.Compartment] = true
+			grant := w.grant(&s.c, s.actor, who, h.Compartment, "assignment", keys.Recipient)
+			grant.Line.Basis = h.Basis
+			if h.Basis == "intake" {
+				grant.Line.Basis = "assignment"
+			}
+			m.Grants = append(m.Grants, grant)
+		}
+	}
+}
