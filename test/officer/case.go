@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"time"
 
 	"fairlead/internal/casework"
 	"fairlead/internal/mailbox"
@@ -121,7 +120,7 @@ func (o *Officer) Letter(c Case, text string, files ...reporter.File) error {
 func (o *Officer) add(to *casework.Sending, c Case, place *seal.Place, line seal.Post, body any) error {
 	line.By, line.Report = o.holder(), c.Opened.Report
 	line.Compartment, line.Turn, line.Prev = place.Compartment, place.Turn, place.Prev
-	item, err := seal.SealItem(o.signer(), rand.Reader, line, place.Recipient, body, time.Now())
+	item, err := seal.SealItem(o.signer(), rand.Reader, line, place.Recipient, body, o.now())
 	if err != nil {
 		return err
 	}
@@ -161,7 +160,7 @@ func (o *Officer) begin(to *casework.Sending, c Case) (seal.Place, error) {
 		return place, err
 	}
 	grant, err := seal.NewGrant(o.signer(), rand.Reader, seal.Grant{
-		Head:   seal.Head{By: o.holder(), At: seal.Day(time.Now())},
+		Head:   seal.Head{By: o.holder(), At: seal.Day(o.now())},
 		Report: c.Opened.Report, Compartment: place.Compartment, Turn: 1,
 		Holder: o.holder(), Basis: "assignment", Keys: c.Opened.KeysHash,
 	}, place.Seed, own)

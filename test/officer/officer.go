@@ -122,8 +122,13 @@ func (r *Refusal) Error() string { return fmt.Sprintf("%d %s", r.Status, r.Body)
 type Officer struct {
 	*Caller
 	Person people.Person
-	seed   []byte
+	// Days is how far ahead of today this officer dates what they sign, as a test with a clock of
+	// its own needs it.
+	Days int
+	seed []byte
 }
+
+func (o *Officer) now() time.Time { return time.Now().AddDate(0, 0, o.Days) }
 
 // Salt asks for the salt of a name's password.
 func (c *Caller) Salt(name string) ([]byte, error) {

@@ -3,7 +3,6 @@ package officer
 import (
 	"crypto/rand"
 	"errors"
-	"time"
 
 	"fairlead/internal/casework"
 	"fairlead/internal/seal"
@@ -12,7 +11,7 @@ import (
 // Head begins a line of this officer: today, with a new id.
 func (o *Officer) Head() (seal.Head, error) {
 	id, err := seal.NewID(rand.Reader)
-	return seal.Head{ID: id, By: o.holder(), At: seal.Day(time.Now())}, err
+	return seal.Head{ID: id, By: o.holder(), At: seal.Day(o.now())}, err
 }
 
 // Sign signs a line as this officer.
@@ -89,7 +88,7 @@ func (o *Officer) party(c Case, who string, phrase seal.Phrase) (casework.Taking
 	if err != nil {
 		return none, "", place, err
 	}
-	today := seal.Day(time.Now())
+	today := seal.Day(o.now())
 	keys, err := seal.Sign(phrase.Signer(), seal.Keys{
 		Head: seal.Head{ID: id, By: who, At: today}, Report: c.Opened.Report, Who: who, Recipient: theirs, Verify: phrase.Verify(), Exclusions: []string{},
 	})
@@ -135,5 +134,5 @@ func (o *Officer) letterIn(c Case, place seal.Place, text string) (seal.Sealed, 
 	line := seal.Post{
 		Head: seal.Head{By: o.holder()}, Report: c.Opened.Report, Compartment: place.Compartment, Turn: place.Turn, Kind: "letter", Prev: place.Prev, Blobs: []string{},
 	}
-	return seal.SealItem(o.signer(), rand.Reader, line, place.Recipient, seal.Letter{Text: text, Items: []string{}}, time.Now())
+	return seal.SealItem(o.signer(), rand.Reader, line, place.Recipient, seal.Letter{Text: text, Items: []string{}}, o.now())
 }
