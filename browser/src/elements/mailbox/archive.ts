@@ -49,6 +49,14 @@ export class Archive {
 
 /** What can be one name in a folder on any system, from any text. */
 export function pathName(text: string): string {
-  const plain = fileName(text.replace(/[\\/:*?"<>|\s]+/g, ' ').trim()).replace(/^\.+|[. ]+$/g, '');
-  return plain === '' ? 'file' : plain.slice(0, 120);
+  const plain = fileName(text.replace(/[\\/:*?"<>|\s]+/g, ' ')).replace(/^[. ]+|[. ]+$/g, '');
+  return plain === '' ? 'file' : shorten(plain);
+}
+
+/** At most 120 characters, with the ending kept. */
+function shorten(name: string): string {
+  const letters = [...name];
+  if (letters.length <= 120) return name;
+  const ending = /\.[^. ]{1,12}$/u.exec(name)?.[0] ?? '';
+  return letters.slice(0, 120 - ending.length).join('') + ending;
 }

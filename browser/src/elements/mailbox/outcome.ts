@@ -14,7 +14,7 @@ export function drawNews({ entries }: OfficeReading, { speech }: Visit): HTMLEle
   const newest = entries.filter(isOutcome).at(-1);
   if (newest === undefined) return undefined;
   const go = (): void => { document.getElementById(letterId(newest))?.focus(); };
-  return el('div', { class: 'note good' }, el('p', {}, speech.say('notice.outcome')),
+  return el('div', { class: 'note' }, el('p', {}, speech.say('notice.outcome')),
     el('p', { class: 'actions' }, el('button', { type: 'button', class: 'quiet', onclick: go }, speech.say('js.mailbox.outcome.read'))));
 }
 
