@@ -12,14 +12,21 @@ export function drawHolders(opened: Opened, known?: Known): HTMLElement {
   return el('ul', { class: 'holders' }, ...names.map((name) => {
     const held = opened.holders.filter((entry) => entry.holder === name);
     const [first] = held;
-    return first !== undefined && el('li', {}, el('strong', {}, known !== undefined && first.holder.startsWith('party:') ? sayWho(first.holder, known) : holderName(first)), ...held.map(drawPart));
+    return first !== undefined && el('li', {}, el('strong', {}, known !== undefined && first.holder.startsWith('party:') ? sayWho(first.holder, known) : holderName(first)), ...held.map((entry) => drawPart(entry, known)));
   }));
 }
 
-function drawPart(entry: HolderEntry): HTMLElement {
-  return el('div', { class: entry.genuine ? 'meta' : 'meta doubt' },
+function drawPart(entry: HolderEntry, known?: Known): HTMLElement {
+  const waits = known !== undefined && isPending(entry, known);
+  return el('div', { class: entry.genuine || waits ? 'meta' : 'meta doubt' },
     el('span', { class: 'part' }, part(entry.compartment)),
-    el('span', {}, `${since(entry)}. ${entry.genuine ? `${basis(entry)}.` : say('case.holder.doubt')}`));
+    el('span', {}, `${since(entry)}. ${entry.genuine ? `${basis(entry)}.` : say(waits ? 'case.holder.pending' : 'case.holder.doubt')}`));
+}
+
+/** A key for new words counts once a second person has agreed to them; until then it waits and is no doubt. */
+function isPending(entry: HolderEntry, { data }: Known): boolean {
+  return entry.reason === 'holder-key' && data.board.taken.some((taken) => taken.step === 'new-mailbox' && taken.state === 'waiting'
+    && taken.by === entry.by && (taken.to === '' ? 'reporter' : taken.to) === entry.holder);
 }
 
 function holderName(entry: HolderEntry): string {

@@ -31,7 +31,7 @@ function drawFigures(desk: Desk, { step, code, to, due }: Taken): HTMLElement {
   const row = (label: string, value: string): HTMLElement => el('div', {}, el('dt', {}, label), el('dd', {}, value));
   return el('dl', { class: 'facts' },
     code !== '' && row(say('waiting.code'), codeName(step, code, desk.data)),
-    to !== '' && row(say('waiting.to'), sayWho(to, desk)),
+    (to !== '' || step === 'new-mailbox') && row(say('waiting.to'), sayWho(to, desk)),
     due !== '' && row(say('waiting.day'), sayDay(due)));
 }
 
