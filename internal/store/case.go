@@ -35,9 +35,23 @@ func (b *base) caseFor(q sqldb.Querier, number, person string) (casework.Case, e
 	if err != nil {
 		return c, err
 	}
-	c.Links, err = sqldb.All(q, sqldb.Self[string], `SELECT c.number FROM links x JOIN cases c ON c.number = x.other
-		WHERE x.number = $3 AND `+present+` ORDER BY c.number`, officer(person), person, number)
+	c.Links, err = linksOf(q, number, person)
 	return c, err
+}
+
+// linksOf gives the linked cases that exist for a person. Each is asked for by itself: most
+// cases have none, and together they have been looked for from the wrong end.
+func linksOf(q sqldb.Querier, number, person string) (links []string, err error) {
+	all, err := sqldb.All(q, sqldb.Self[string], `SELECT other FROM links WHERE number = $1 ORDER BY other`, number)
+	for _, other := range all {
+		found, err := sqldb.All(q, sqldb.Self[string], `SELECT c.number FROM cases c WHERE c.number = $3 AND `+present,
+			officer(person), person, other)
+		if err != nil {
+			return nil, err
+		}
+		links = append(links, found...)
+	}
+	return links, err
 }
 
 // View loads a case page for one person.
