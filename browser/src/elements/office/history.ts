@@ -30,9 +30,11 @@ export function drawHistory(known: Known): HTMLElement {
 }
 
 function stepEvent(taken: Taken, known: Known): Event {
+  const asked = known.data.board.asked.find((each) => taken.of.includes(each.hash));
   const figures = [
-    taken.code === '' ? '' : codeName(taken.step, taken.code, known.data),
-    taken.to === '' ? '' : sayWho(taken.to, known),
+    isAbout(taken) && asked !== undefined ? askedName(asked, known) : '',
+    taken.code === '' || taken.step === 'invite' ? '' : codeName(taken.step, taken.code, known.data),
+    taken.to === '' && taken.step !== 'affected' ? '' : sayWho(taken.to, known),
     taken.due === '' ? '' : say('history.due', { Day: sayDay(taken.due) }),
   ].filter((each) => each !== '');
   const approved = taken.approved === '' ? '' : say('history.approved', { Name: sayWho(taken.approved, known) });
@@ -41,6 +43,11 @@ function stepEvent(taken: Taken, known: Known): Event {
     by: [sayWho(taken.by, known), approved].filter((each) => each !== '').join(' · '),
     mark: taken.state === 'done' ? '' : taken.state,
   };
+}
+
+/** The steps that are about a request, and mean nothing without its name. */
+function isAbout({ step }: Taken): boolean {
+  return step === 'ask' || step === 'except' || step === 'respect';
 }
 
 function answerEvents(asked: Asked, known: Known): Event[] {
