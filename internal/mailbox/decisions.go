@@ -74,6 +74,7 @@ func (r *Reading) fillDecisions(directory *seal.Directory) {
 		}
 	}
 	r.fillAgreed()
+	r.fillTaken()
 	for i := range r.Parts {
 		p := &r.Parts[i]
 		p.AnswerBy, p.Undo = r.answerBy(), r.undoOf(p.Case)
@@ -143,6 +144,23 @@ func (r *Reading) fillAgreed() {
 			for _, act := range agreed {
 				if act.Of == e.Hash {
 					e.Agreed = act.At
+				}
+			}
+		}
+	}
+}
+
+// fillTaken marks what an officer wrote down for the owner.
+func (r *Reading) fillTaken() {
+	for _, l := range r.Opened.Lines {
+		step, ok := l.Line.(seal.Step)
+		if !ok || l.Reason != "" || step.Step != TakenDown {
+			continue
+		}
+		for i := range r.Parts {
+			for j := range r.Parts[i].Entries {
+				if e := &r.Parts[i].Entries[j]; slices.Contains(step.Of, e.Hash) {
+					e.Taken, e.TakenOn = step.Code, step.At
 				}
 			}
 		}

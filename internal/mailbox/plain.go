@@ -51,7 +51,11 @@ type Entry struct {
 	Sheet   string         // its id, "" if there is none
 	Receipt seal.Receipt
 	Files   []File // those it names that are here
-	// Agreed is the day on which the owner agreed with a statement, "" if they did not.
+	// Taken is how a report was taken down for its owner, a code, and TakenOn the day; "" of what
+	// they wrote themselves.
+	Taken, TakenOn string
+	// Agreed is the day on which the owner agreed with a statement, or with what was taken down;
+	// "" if they did not.
 	Agreed string
 	// PassedBy is the officer who passed it on, "" if nobody did.
 	PassedBy string

@@ -14,6 +14,10 @@ const (
 	Concerned = "concerned"
 )
 
+// TakenDown is the step and the notice of a report that an officer wrote down, by phone or in
+// person.
+const TakenDown = "taken-down"
+
 // Seen cuts a mailbox to what its owner may see. The affected person sees all that is told of
 // their case; a reporter who is somebody else, only that their report arrived, what they and
 // the office wrote, and that it was passed on; a party, what was said to them. It is a pure
@@ -65,7 +69,7 @@ func seenCase(who string, c Case) Case {
 // plainNotice says whether a notice tells of the report itself and not of what an office does
 // with it.
 func plainNotice(code string) bool {
-	return strings.HasPrefix(code, "acknowledged") || code == "nobody-left" || code == "unopened" || code == "withdrawn" || code == "undone"
+	return strings.HasPrefix(code, "acknowledged") || code == "nobody-left" || code == "unopened" || code == "withdrawn" || code == "undone" || code == TakenDown
 }
 
 // passedOn says to whom and when, not what was made of it.
@@ -137,7 +141,7 @@ func saidTo(who string, affected bool, step seal.Step) bool {
 		to = who
 	}
 	switch step.Step {
-	case "statement", "new-mailbox":
+	case "statement", "new-mailbox", TakenDown:
 		return step.To == to
 	case "invite", "tell", "party-outcome":
 		return to != "" && step.To == to

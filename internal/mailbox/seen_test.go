@@ -111,6 +111,7 @@ func (w *world) history(party string) *history {
 	step("invited", "invite", party, hash)
 	step("told", "tell", party, hash)
 	step("statement", "statement", "", hash)
+	step("taken-down", "taken-down", "", hash)
 	step("party-statement", "statement", party, hash)
 	approve("plan-approved", step("plan", "plan", "", hash))
 	h.add(w, "withdrawn", "reporter", seal.Act{Head: seal.Head{ID: staff.NewID(), By: "reporter", At: staff.Today}, Report: report, Act: "withdraw"})
@@ -121,7 +122,7 @@ func TestSeenLines(t *testing.T) {
 	w := newWorld(t)
 	party := "party:" + staff.NewID()
 	h := w.history(party)
-	reporters := []string{"asked", "answered", "offered", "offer-approved", "statement", "withdrawn"}
+	reporters := []string{"asked", "answered", "offered", "offer-approved", "statement", "taken-down", "withdrawn"}
 	exception := []string{"excepted", "except", "excepted-approved"}
 	partys := []string{"party-asked", "party-answered", "invited", "told", "party-statement"}
 	for _, c := range []struct {

@@ -290,6 +290,23 @@ func TestStatementAndOutcome(t *testing.T) {
 	says(t, v.post("/mailbox/print", "item", staff.NewID()), http.StatusNotFound)
 }
 
+// TestTakenDown: what an officer wrote down for somebody waits for their word that it is right,
+// and says whose words these are.
+func TestTakenDown(t *testing.T) {
+	w := newWorld(t)
+	v := w.reported("", "/report/harassment")
+	en, opened := w.pack.Words("en"), v.opened()
+	step := v.sign(seal.Step{Head: v.head(), Report: opened.Report, Unit: "wct", Step: mailbox.TakenDown, Code: "phone", Of: []string{opened.Items[0].Hash}})
+	v.given([]seal.Signed{step}, same)
+	says(t, v.read(""), http.StatusOK, en.Say("js.mailbox.taken.title"), en.Say("mailbox.given.text"), en.Say("mailbox.agree"), en.Say("mailbox.agree.wrong"))
+	v.post("/mailbox/act", "unit", "wct", "act", "agree", "of", opened.Items[0].Hash)
+	read := v.read("")
+	says(t, read, http.StatusOK, en.Say("mailbox.agreed", "Day", en.Day(staff.Today)))
+	if strings.Contains(read.Body.String(), `value="agree"`) {
+		t.Error("it is asked again")
+	}
+}
+
 // TestSend holds the addresses of the scripts to one answer for whatever opens nothing.
 func TestSend(t *testing.T) {
 	w := newWorld(t)

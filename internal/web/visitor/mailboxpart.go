@@ -58,7 +58,8 @@ type entryView struct {
 	Files   []mailbox.File
 	Note    string // a mark of doubt, or ""
 	Doubt   bool
-	Agree   bool   // a statement that waits for the reader's word
+	Taken   string // how it was taken down for the reader, in words, or ""
+	Agree   bool   // it waits for the reader's word that it is right
 	Agreed  string // or the day of it
 }
 
@@ -138,7 +139,10 @@ func (p readPage) entry(e mailbox.Entry, kind string, questions []portal.Questio
 	}
 	view.Answers = answerViews(e.Fields, questions)
 	view.Agreed = p.dayOrNone(e.Agreed)
-	view.Agree = e.Kind == "statement" && e.PassedBy == "" && !view.Mine && !view.Doubt && e.Agreed == ""
+	if e.Taken != "" {
+		view.Taken = p.Say("js.mailbox.taken.text", "Day", p.Day(e.TakenOn), "How", p.wordOr("js.mailbox.taken.code."+e.Taken, "js.mailbox.taken.title"))
+	}
+	view.Agree = (e.Kind == "statement" && !view.Mine || e.Taken != "") && e.PassedBy == "" && !view.Doubt && e.Agreed == ""
 	return view
 }
 

@@ -2,6 +2,7 @@ package visitor
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"fairlead/internal/fault"
@@ -109,7 +110,7 @@ func (v *Wing) readPage(r *http.Request, box mailbox.Box, reading mailbox.Readin
 	page.Alternates = v.server.Alternates(page.Language, func(l string) string { return v.server.Prefix(l) + "/mailbox/read" })
 	page.Limits = limitsData{v.limits.Files, v.limits.File, v.limits.Total}
 	page.Party = mailbox.IsParty(reading.Who)
-	page.Given = page.Party && reading.Opened.Keys.Prev == ""
+	page.Given = (page.Party || takenDown(reading)) && reading.Opened.Keys.Prev == ""
 	if doors, ok := page.pack.Page(page.Language, doorsPage); ok && !page.Party {
 		page.Doors = &doors
 	}
@@ -122,4 +123,11 @@ func (v *Wing) readPage(r *http.Request, box mailbox.Box, reading mailbox.Readin
 		page.Parts = append(page.Parts, page.part(part, suffix, directory, reading))
 	}
 	return page
+}
+
+// takenDown says whether an officer wrote the report down, who then made its first words too.
+func takenDown(reading mailbox.Reading) bool {
+	return slices.ContainsFunc(reading.Parts, func(p mailbox.Part) bool {
+		return slices.ContainsFunc(p.Entries, func(e mailbox.Entry) bool { return e.Taken != "" })
+	})
 }
