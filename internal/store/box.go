@@ -12,8 +12,7 @@ import (
 // The plain facts of a mailbox. They are given whole; what each person sees of them is cut by
 // mailbox.Seen. What is not shown yet, and what is somebody else's, is left out here.
 
-// casesOf loads the cases that somebody with a phrase is shown, in their order; of a party
-// the one in which they were invited.
+// casesOf loads the cases that somebody with a phrase is shown, in their order.
 func casesOf(q sqldb.Querier, o owner, day string) ([]mailbox.Case, error) {
 	cases, err := sqldb.All(q, func(c *mailbox.Case) []any {
 		return []any{
@@ -24,7 +23,7 @@ func casesOf(q sqldb.Querier, o owner, day string) ([]mailbox.Case, error) {
 		c.procedure, c.category, c.ended, c.withdrawn,
 		CASE WHEN c.whose = '' THEN '' WHEN c.whose = $2 THEN 'you' ELSE 'other' END, COALESCE(p.role, '')
 		FROM cases c JOIN reports r ON r.report = c.report LEFT JOIN parties p ON p.number = c.number AND p.who = $2
-		WHERE c.report = $1 AND ($2 = 'reporter' OR c.number = $4) AND `+visible+` `+inOrder, o.report, o.who, day, o.number)
+		WHERE c.report = $1 AND `+visible+` `+inOrder, o.report, o.who, day)
 	if err != nil {
 		return nil, orGone(err)
 	}

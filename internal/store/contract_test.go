@@ -50,6 +50,7 @@ var contract = []struct {
 	{"a share that is accepted", shareAccepted},
 	{"a party's mailbox", partyBox},
 	{"lines of other people", linesOfOthers},
+	{"an affected party and another office", partyAffected},
 	{"a mailbox gets new words", wordsClaimed},
 	{"words that were lost", wordsLost},
 	{"a turn has one recipient", oneRecipient},

@@ -118,6 +118,37 @@ func linesOfOthers(t *testing.T, w *world) {
 	same(t, "and the reporter does not", w.box(t, p.HandleHash).Bundle.Lines, signedOf(hers, askHer, plain, yes))
 }
 
+// partyAffected: where it happened to a party, they are shown the other office's case, and the
+// reporter only that it was passed on.
+func partyAffected(t *testing.T, w *world) {
+	p := newInvited(t, w)
+	eve, by := w.officer(t, "Eve", "ethics"), officerOf(p.anna)
+	request := newRequest(p.Report, by, p.who, "refer", "unit:ethics", seal.Part{ID: p.letter.Line.ID, Kind: "letter"})
+	share, other := "share:"+request.Head.ID, newNumber()
+	change := casework.Change{Lines: []casework.Line{request}, Offered: &casework.NewCase{
+		Case: casework.Case{
+			Number: other, Report: p.Report, Kind: "report", Unit: "ethics", Stage: "received", Received: day, Whose: p.who,
+			Giver: &casework.Offer{Number: p.number, Share: share}, Parties: []casework.Party{p.party.Party},
+		},
+		Lines: []string{request.Hash},
+	}}
+	for _, holder := range []string{by, officerOf(eve), p.who} {
+		change.Grants = append(change.Grants, casework.NewGrant(newGrant(p.Report, share, 1, holder, by, "consent:"+request.Head.ID)))
+	}
+	w.change(t, p.number, p.anna, change, func(c *casework.Case) { c.Whose = p.who })
+	theirs, hers := w.box(t, p.party.Handle), w.box(t, p.HandleHash)
+	same(t, "their cases", []string{theirs.Cases[0].Number, theirs.Cases[1].Number, theirs.Cases[1].Whose}, []string{p.number, other, "you"})
+	same(t, "the reporter's", []any{len(hers.Cases), hers.Cases[0].Offers[0].Unit, hers.Bundle.Lines}, []any{1, "ethics", []seal.Signed{}})
+	view := w.view(t, other, eve)
+	same(t, "Eve", []any{view.Bundle.Keys, view.Bundle.Lines, view.Case.Parties[0].Keys, view.Bundle.Origins},
+		[]any{[]seal.Signed{p.party.Keys}, signedOf(request), p.party.Hash, []seal.Signed{p.change.Grants[0].Sealed.Signed}})
+	must(t, w.Cases.ChangeAs(ctx, p.Report, "ethics", p.who, func(c casework.Case) (casework.Change, error) {
+		same(t, "their act", c.Number, other)
+		return casework.Change{Case: c}, nil
+	}))
+	is(t, w.Cases.ChangeAs(ctx, p.Report, "ethics", "reporter", nil), fault.NotFound)
+}
+
 // wordsClaimed: a mailbox gets new words once, and all keys of its chain are served.
 func wordsClaimed(t *testing.T, w *world) {
 	p := newInvited(t, w)
