@@ -29,11 +29,17 @@ function drawEntry(entry: Entry, entries: readonly Entry[], number: string, key:
   return el('li', { class: side },
     entry.verdict === 'missing' && el('p', { class: 'note warm' }, say(entry.reason === 'items' ? 'case.missing.files' : 'case.missing')),
     el('p', { class: 'meta' }, el('strong', {}, known === undefined ? authorOf(entry) : sayWho(entry.by, known)), ' ',
-      isNamed(entry.kind) && el('span', { class: 'badge' }, say(`kind.${entry.kind}`)), ' ', el('time', { datetime: entry.at }, sayMoment(entry.at))),
+      isNamed(entry.kind) && el('span', { class: 'badge' }, say(`kind.${entry.kind}`)), ' ', drawState(entry, known), ' ', el('time', { datetime: entry.at }, sayMoment(entry.at))),
     known !== undefined && drawSheet(entry, known.data),
     entry.text !== undefined && entry.text !== '' && said(entry.text),
     drawFiles(entry.items ?? [], entries, number, key),
     drawMark(entry));
+}
+
+/** What came with a step that waits for a second person, or was refused by one, was read by nobody else. */
+function drawState(entry: Entry, known?: Known): HTMLElement | undefined {
+  const state = known?.data.board.taken.find((taken) => taken.state !== 'done' && taken.of.includes(entry.hash))?.state;
+  return state === undefined ? undefined : el('span', { class: 'badge warm' }, say(`history.${state}`));
 }
 
 /** The kinds that are more than a letter or a note say so. */
