@@ -27,11 +27,9 @@ func (h *house) officer(name string) *Officer {
 	return &Officer{Tab: b, h: h}
 }
 
-// opens opens a case from the queue, and says that nothing stands between the two if that is
-// asked.
+// opens opens a case, and says that nothing stands between the two if that is asked.
 func (o *Officer) opens(number string) {
-	o.Visit("/office/")
-	o.Click(`a[href="/office/case/` + number + `"]`)
+	o.Visit("/office/case/" + number)
 	o.Until("the case", `document.querySelector(".declare, .case-shown .case")`)
 	if tab.Eval[bool](o.Tab, `!!document.querySelector(".declare")`) {
 		o.Click(".declare .actions button:first-child")
@@ -40,14 +38,14 @@ func (o *Officer) opens(number string) {
 	o.number = number
 }
 
-// sees opens the case again, as it stands now.
+// again opens the case again, as it stands now.
 func (o *Officer) again() { o.opens(o.number) }
 
 // found finds the one case that a queue shows beside those already known.
 func (o *Officer) found(known ...string) string {
 	o.Visit("/office/")
 	o.See("table.cases")
-	return tab.Eval[string](o.Tab, `[...document.querySelectorAll("a.case-number")].map(a => a.textContent.trim()).find(n => !`+tab.Quoted(known)+`.includes(n)) ?? ""`)
+	return tab.Eval[string](o.Tab, `[...document.querySelectorAll("a.case-number")].map(a => a.textContent.trim()).find(n => !`+tab.Quoted(append([]string{}, known...))+`.includes(n)) ?? ""`)
 }
 
 // knows says whether the queue shows a case.
@@ -123,4 +121,19 @@ func (o *Officer) invites(answers ...answer) (words string) {
 // parties counts who beside the reporter has a mailbox in the case.
 func (o *Officer) parties() int {
 	return tab.Eval[int](o.Tab, `document.querySelectorAll(".case-party").length`)
+}
+
+// asks asks for a yes to one step.
+func (o *Officer) asks(step string, answers ...answer) {
+	f := o.step("ask")
+	choose(step)(f)
+	for _, each := range answers {
+		each(f)
+	}
+	o.sends("ask", f)
+}
+
+// can says whether a step stands among those that can be taken now.
+func (o *Officer) can(step string) bool {
+	return tab.Eval[bool](o.Tab, `[...document.querySelectorAll("details[data-step]")].some(e => e.dataset.step === `+tab.Quoted(step)+` || e.dataset.step.startsWith(`+tab.Quoted(step+":")+`))`)
 }

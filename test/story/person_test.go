@@ -98,6 +98,21 @@ func (p *Person) opens() {
 	}
 	p.Paste("#words", p.words)
 	p.Click("form[action$='/mailbox/open'] button[type=submit]")
+	p.Until("the mailbox", `document.querySelector("section.part, [data-claim]")`)
+	if tab.Eval[bool](p.Tab, `!!document.querySelector("[data-claim]")`) {
+		p.claims()
+	}
+}
+
+// claims takes new words of one's own, before anything else is shown.
+func (p *Person) claims() {
+	given := p.words
+	if p.words = wordsOn(p.Tab); p.words == given {
+		p.h.t.Error("the new words are those that the office made")
+	}
+	look(p.Tab, "words of one's own")
+	p.Click("#kept")
+	p.Click("[data-claim] form button[type=submit]")
 	p.See("section.part")
 }
 
@@ -137,7 +152,7 @@ func (p *Person) says(step, word string, parts ...string) {
 // send sends the form at hand and waits for the page to say so.
 func (p *Person) send() {
 	p.Click("form[data-now] button[type=submit]")
-	p.See(".note.good[role=status]")
+	p.Until("that the answer was sent", `!document.querySelector("form[data-now]") && document.querySelector(".note.good[role=status]")`)
 }
 
 // writes writes to the office of the first part.
@@ -147,6 +162,24 @@ func (p *Person) writes(text string, files ...string) {
 		p.Attach("#files", files...)
 	}
 	p.Click("form:has(#text, #letter) button[type=submit]")
-	p.See(".note.good")
-	p.Read(text)
+	p.Until("the letter in the thread", `[...document.querySelectorAll(".thread .mine")].some(e => e.innerText.includes(`+tab.Quoted(text)+`))`)
+}
+
+// scripted is the same person in a browser with scripts.
+func (p *Person) scripted() *Person {
+	p.Scripts(true)
+	p.scripts = true
+	return p
+}
+
+// invited is somebody who got words from an office on paper.
+func (h *house) invited(language, procedure, words string) *Person {
+	p := h.person(language)
+	p.procedure, p.words = procedure, words
+	return p
+}
+
+// stands waits for the mailbox to say where the case stands.
+func (p *Person) stands(stage string) {
+	p.Read(p.h.pack.StageText(p.language, p.procedure, stage).Name)
 }
