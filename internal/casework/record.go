@@ -240,12 +240,13 @@ func (r *Record) done(fits func(*Taken) bool) *Taken {
 	return newest
 }
 
-// waits says whose steps wait, as Case.Waits has it.
-func (r *Record) waits() string {
+// waits says whose steps wait, as Case.Waits has it. In an ended case, what could no longer
+// count waits for nobody.
+func (r *Record) waits(ended bool) string {
 	by := ""
 	for _, taken := range r.Steps {
 		switch {
-		case taken.State != StateWaiting || taken.Line.By == by:
+		case taken.State != StateWaiting || taken.Line.By == by || ended && !owns[taken.Line.Step].always:
 		case by == "":
 			by = taken.Line.By
 		default:

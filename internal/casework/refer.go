@@ -86,7 +86,7 @@ func (t *taking) offer(step portal.ProcedureStep) {
 	})
 	t.ch.Offered = &NewCase{
 		Case: made, Renumber: t.rules.Number, Lines: t.grounds(asked), Definition: p.Body,
-		Acts: []ledger.Act{t.actor.did(ledger.Begun, t.ch.With)},
+		Acts: []ledger.Act{t.actor.did(ledger.Begun, t.m.Step.Hash)},
 	}
 	t.did(ledger.Offered, t.m.Step.Hash)
 	if hidden := asked.hidden(t.o.Day); hidden != "" {
@@ -237,6 +237,8 @@ func Answered(p portal.Procedure, kind, unit string, m Moved, share string, o Of
 			})
 		}
 		keepRunning(&a.c, o.Day)
+		r := a.c.read(p)
+		a.c.Waits = r.waits(a.c.Ended != "")
 		a.ch.Case = a.c
 		return a.ch, nil
 	}
