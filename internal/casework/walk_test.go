@@ -1,16 +1,20 @@
 package casework
 
 import (
+	"encoding/json"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"testing"
 
 	"fairlead/internal/clock"
 	"fairlead/internal/mailbox"
 	"fairlead/internal/portal"
 	"fairlead/internal/seal"
+	"fairlead/test/staff"
 )
 
 // TestWalks takes steps in any order, by anyone, on the procedures of the default pack: what
@@ -45,6 +49,12 @@ func TestWalks(t *testing.T) {
 // covered: a walk that refuses everything proves nothing, so nearly all steps were taken; the
 // stories take what chance seldom reaches.
 func (w *town) covered() {
+	words := readWords(w)
+	for seen := range w.seen {
+		if key, fault := strings.CutPrefix(seen, "fault "); fault && words["fault."+key] == nil {
+			w.Errorf("%s: the fault %s has no sentence", w.p.ID, key)
+		}
+	}
 	if testing.Short() || walkSteps < 100_000 {
 		return
 	}
@@ -63,6 +73,15 @@ func (w *town) covered() {
 			w.Errorf("%s: nobody ever took the step %s", w.p.ID, id)
 		}
 	}
+}
+
+func readWords(t testing.TB) map[string]any {
+	t.Helper()
+	words := map[string]any{}
+	if err := json.Unmarshal(staff.Must(os.ReadFile("../../packs/unops/en/words.json")), &words); err != nil {
+		t.Fatal(err)
+	}
+	return words
 }
 
 func pick[T any](w *town, all []T) (one T) {
