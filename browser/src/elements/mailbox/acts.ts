@@ -3,8 +3,7 @@ import { el, put } from '../../safe.js';
 import { makeItemIn, type Sent } from '../../write.js';
 import { nowNear } from '../report/data.js';
 import { doIt, problem, secondPress } from './confirm.js';
-import { placeToWriteIn } from './write.js';
-import { canDo, type OfficeReading } from './reading.js';
+import { canDo, placeToWriteIn, type OfficeReading } from './reading.js';
 import type { Deciding, Unsent, Visit } from './visit.js';
 
 /** What a person can do beside writing, each folded away until it is wanted; nothing if nothing can be done. */

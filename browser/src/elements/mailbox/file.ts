@@ -11,7 +11,7 @@ export function drawFiles(entry: Entry, visit: Visit): HTMLElement | undefined {
   const files = filesOf(entry, visit.opened);
   if (files.length === 0) return undefined;
   return el('ul', { class: 'files' }, ...files.map((file) =>
-    file === undefined ? el('li', {}, visit.speech.say('mailbox.verdict.missing')) : drawFile(file, visit)));
+    file === undefined ? el('li', {}, visit.speech.say(entry.copied === undefined ? 'mailbox.verdict.missing' : 'js.mailbox.file-held-back')) : drawFile(file, visit)));
 }
 
 /** Opens a sealed file in this page, and nowhere else. Throws if it is not what its item says. */

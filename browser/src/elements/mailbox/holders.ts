@@ -1,7 +1,7 @@
 import { split } from '../../forms.js';
 import { el } from '../../safe.js';
 import { groundText } from './notices.js';
-import { holderName, partName, receiverName } from './names.js';
+import { capital, holderName, partName, receiverName } from './names.js';
 import { drawLedger } from './ledger.js';
 import type { HolderEntry } from '../../bundle.js';
 import type { CheckedLine } from '../../lines.js';
@@ -30,7 +30,7 @@ export function wordsOfHolder(holder: HolderEntry, at: OfficeReading, reading: R
     holder.ended === '' ? '' : speech.say('mailbox.until', { Day: speech.day(holder.ended) }),
   ];
   return {
-    who: holderName(holder.holder, holder.officer, reading.who, speech), says: says.filter((each) => each !== ''),
+    who: capital(holderName(holder.holder, holder.officer, reading.who, speech), speech), says: says.filter((each) => each !== ''),
     doubt: holder.genuine ? '' : speech.say('mailbox.holder-doubt'),
   };
 }

@@ -40,6 +40,12 @@ export function holderName(holder: string, officer: OfficerLine | undefined, me:
   return officerName(officer, speech);
 }
 
+/** A sentence's beginning, where a name is a word such as "you". */
+export function capital(text: string, { language }: Speech): string {
+  const [first = ''] = text;
+  return first.toLocaleUpperCase(language) + text.slice(first.length);
+}
+
 /** To whom something goes: an office, one of its people, or another person. */
 export function receiverName(to: string, reading: Reading, today: string, speech: Speech): string {
   const [kind = '', id = ''] = split(to);

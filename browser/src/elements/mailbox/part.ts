@@ -30,7 +30,8 @@ export function drawPart(at: OfficeReading, visit: Visit): HTMLElement {
     ...drawStand(part, data, speech),
     el('h3', {}, speech.say('mailbox.letters')),
     drawThread(at, visit),
-    (kind !== 'feedback' || part.stage !== 'returned') && visit.begun(`letter ${unit}`, () => new LetterBox(visit, at)).element,
+    at.writes ? visit.begun(`letter ${unit}`, () => new LetterBox(visit, at)).element
+      : kind === 'report' && el('p', { class: 'hint' }, speech.say('js.mailbox.no-talk')),
     drawCan(at, visit),
     drawAnswered(at, visit),
     drawHolders(at, visit));

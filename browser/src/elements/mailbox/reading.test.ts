@@ -107,8 +107,8 @@ test('a withdrawal can be undone for seven days, once', async () => {
 });
 
 test('whoever reported for somebody else withdraws nothing, and a party gives no name later', () => {
-  const can = (change: Partial<OfficePart>, who: string): boolean[] => {
-    const { meet, name, withdraw } = canDo({ part: { ...part, ...change }, undo: '' }, who, today, 7);
+  const can = (change: Partial<OfficePart>, who: string, writes = true): boolean[] => {
+    const { meet, name, withdraw } = canDo({ part: { ...part, ...change }, undo: '', writes }, who, today, 7);
     return [meet, name, withdraw];
   };
   const party = `party:${newId()}`;
@@ -117,6 +117,8 @@ test('whoever reported for somebody else withdraws nothing, and a party gives no
   assert.deepEqual(can({ stage: '', whose: '', role: 'concerned' }, party), [true, false, false]);
   assert.deepEqual(can({ role: 'affected' }, party), [true, false, true]);
   assert.deepEqual(can({ ended: today }, 'reporter'), [false, false, false]);
+  // An office to which something was passed on has not accepted yet.
+  assert.deepEqual(can({}, 'reporter', false), [false, false, true]);
   assert.deepEqual(can({ kind: 'enquiry' }, 'reporter'), [false, false, false]);
 });
 

@@ -21,6 +21,8 @@ export interface OfficeReading {
   holders: HolderEntry[];
   asked: Asked[];
   excepted: CheckedLine<RequestLine>[];
+  /** Whether this person can write to the office: not before it has accepted what was passed on. */
+  writes: boolean;
   /** The last day to answer what a party was told, or "". */
   answerBy: string;
   /** Hash of the withdrawal that can be taken back, or "". */
@@ -55,7 +57,7 @@ export function readMailbox(box: Box, opened: Opened): Reading {
       holders: opened.holders.filter((holder) => isHere(holder.compartment)),
       asked: asked.filter(({ unit }) => ofHere(unit)),
       excepted: linesOf(opened, 'request').filter((each) => each.line.who === '' && ofHere(askingUnit(opened, each))),
-      answerBy: answerBy(opened), undo: undoOf(part, opened),
+      writes: canWrite(part, opened), answerBy: answerBy(opened), undo: undoOf(part, opened),
     };
   });
   return { who: opened.me.by, opened, parts };
@@ -79,6 +81,17 @@ export function filesOf(entry: Entry, opened: Opened): (Entry | undefined)[] {
   if (said.file !== undefined) return [entry];
   return (said.items ?? []).map((id) => opened.entries.find((each) =>
     each.compartment === entry.compartment && contentOf(each).id === id && contentOf(each).file !== undefined));
+}
+
+/** Where this person writes to an office: between the two; a party without that, in their own compartment. */
+export function placeToWriteIn(unit: string, { me, turns }: Pick<Opened, 'me' | 'turns'>): string {
+  const talk = talkOf(unit);
+  return me.by === 'reporter' || turns.has(talk) ? talk : me.by;
+}
+
+/** A comment that was handed back is nobody's to answer. */
+function canWrite({ unit, kind, stage }: OfficePart, opened: Opened): boolean {
+  return (kind !== 'feedback' || stage !== 'returned') && opened.turns.has(placeToWriteIn(unit, opened));
 }
 
 /** A file is shown with what names it; one that nothing names stands for itself. */
@@ -154,13 +167,13 @@ export interface Can {
 }
 
 /** What this person can do in one office's part today. */
-export function canDo({ part, undo }: Pick<OfficeReading, 'part' | 'undo'>, who: string, today: string, undoDays: number): Can {
+export function canDo({ part, undo, writes }: Pick<OfficeReading, 'part' | 'undo' | 'writes'>, who: string, today: string, undoDays: number): Can {
   if (part.kind !== 'report') return { meet: false, name: false, withdraw: false, undoUntil: '' };
   const party = who !== 'reporter';
   const affected = part.stage !== '' && (!party || part.whose === 'you');
   const last = part.withdrawn === '' ? '' : daysAfter(part.withdrawn, undoDays);
   return {
-    meet: part.ended === '', name: !party && part.ended === '',
+    meet: part.ended === '' && writes, name: !party && part.ended === '' && writes,
     withdraw: affected && part.ended === '' && part.withdrawn === '',
     undoUntil: undo !== '' && last >= today ? last : '',
   };

@@ -14,17 +14,21 @@ import type { Visit } from './visit.js';
 
 /** Notices, the report and the letters both ways, in the order in which they came. Nothing is dropped. */
 export function drawThread(at: OfficeReading, visit: Visit): HTMLElement {
-  return el('ol', { class: 'thread' },
-    ...drawNotices(at.part, visit.data, visit.speech),
-    ...at.entries.map((entry) => drawEntry(entry, at, visit)));
+  const notices = drawNotices(at.part, visit.data, visit.speech);
+  const told = at.entries.flatMap((entry) => [
+    // A notice of a day stands before what was written on it.
+    ...notices.splice(0, notices.filter(({ day }) => day <= entry.day).length).map(({ drawn }) => drawn),
+    drawEntry(entry, at, visit),
+  ]);
+  return el('ol', { class: 'thread' }, ...told, ...notices.map(({ drawn }) => drawn));
 }
 
-function drawNotices({ notices }: OfficePart, data: MailboxData, speech: Speech): HTMLElement[] {
+function drawNotices({ notices }: OfficePart, data: MailboxData, speech: Speech): { day: string; drawn: HTMLElement }[] {
   return (notices ?? []).flatMap((notice) => {
     const text = noticeText(notice, data, speech);
-    return text === '' ? [] : [el('li', { class: 'system' },
+    return text === '' ? [] : [{ day: notice.day, drawn: el('li', { class: 'system' },
       el('p', { class: 'meta' }, el('strong', {}, speech.say('mailbox.notice')), el('span', {}, speech.day(notice.day))),
-      el('p', {}, text))];
+      el('p', {}, text)) }];
   });
 }
 

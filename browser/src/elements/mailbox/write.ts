@@ -1,20 +1,12 @@
 import { Answered, withRetry } from '../../post.js';
 import { el, put } from '../../safe.js';
 import { makeLetter, type Outgoing } from '../../write.js';
-import { talkOf } from '../../trust.js';
 import { problem } from './confirm.js';
 import { officeOf } from './names.js';
 import { nowNear } from '../report/data.js';
 import { Chosen } from '../files.js';
-import type { Opened } from '../../bundle.js';
-import type { OfficeReading } from './reading.js';
+import { placeToWriteIn, type OfficeReading } from './reading.js';
 import type { Unsent, Visit } from './visit.js';
-
-/** Where this person writes to an office: between the two; a party without that, in their own compartment. */
-export function placeToWriteIn(unit: string, { me, turns }: Pick<Opened, 'me' | 'turns'>): string {
-  const talk = talkOf(unit);
-  return me.by === 'reporter' || turns.has(talk) ? talk : me.by;
-}
 
 /** The box in which the person writes to an office. */
 export class LetterBox implements Unsent {
