@@ -217,11 +217,12 @@ func (a *act) lift(line seal.Act) error {
 	return nil
 }
 
-// agree: the person who talked says that it is written down as it was said.
+// agree: the person who talked says that it is written down as it was said: a note of a talk,
+// or the whole report.
 func (a *act) agree(line seal.Act) error {
 	written := a.r.done(func(t *Taken) bool {
 		step, ok := a.p.Step(t.Line.Step)
-		ours := t.Line.Step == stepStatement || ok && needs(step, portal.NeedStatement)
+		ours := t.Line.Step == stepStatement || t.Line.Step == stepTakenDown || ok && needs(step, portal.NeedStatement)
 		return ours && whoOf(t.Line.To) == a.who && slices.Contains(t.Line.Of, line.Of)
 	})
 	if written == nil {

@@ -24,6 +24,9 @@ type Holder struct {
 	// Recipient is the compartment's, as the grant line names it: a later grant or item of
 	// the same turn must be for this one.
 	Recipient string `json:"-"`
+	// Case is the number of another case in which the compartment lies, "" for this one: only
+	// of what the owner of a mailbox holds who makes new words (Store.ClaimAs).
+	Case string `json:"-"`
 }
 
 // Case is one office's work on a report, in the plain facts of sealing.md section 9. Kind
@@ -66,8 +69,10 @@ type Case struct {
 	// Giver is the case from which this one was offered, Offers those that were offered from it.
 	Giver  *Offer
 	Offers []Offer
-	// Reporter are the keys of the person who sent it, as they count now.
+	// Reporter are the keys of the person who sent it, as they count now; Answers is the hash
+	// of the line of what they sent this office, "" if it was sent to another.
 	Reporter PersonKeys
+	Answers  string
 	// Links are the numbers of cases of this office that belong with this one.
 	Links []string
 	// Waits says whose steps wait for a second person: "" nobody's, "officer:<person>" if
@@ -301,7 +306,8 @@ type Store interface {
 	// the case of a report that a unit has. fault.NotFound if they have no mailbox there.
 	ChangeAs(ctx context.Context, report, unit, who string, step Step) error
 	// ClaimAs is Change for whoever's mailbox lies under the SHA-256 (base64url) of a handle, in
-	// the case in which it was begun. fault.NotFound if there is none.
+	// the case in which it was begun, beside whose holders stand the owner's own in all other
+	// cases of the report. fault.NotFound if there is none.
 	ClaimAs(ctx context.Context, handleHash string, step func(who string) Step) error
 	// Named gives nil if an item served to this person in this case names the blob.
 	Named(ctx context.Context, number, person, blob string) error

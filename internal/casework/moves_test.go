@@ -188,6 +188,8 @@ func (w *town) own(s sight, id string, m *Moved) {
 			}
 		}
 		w.wrote(s, m, "outcome", m.Line.To)
+	case stepTakenDown:
+		m.Line.Code, m.Line.Of = pick(w, tookBy), []string{s.c.Answers}
 	case stepDelay:
 		m.Line.Code, m.Line.Day = pick(w, delays), clock.Add(w.o.Day, 1+w.r.IntN(60))
 	case stepRenew:

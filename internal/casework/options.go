@@ -109,6 +109,8 @@ func (s sight) ownCodes(id string) []string {
 		})
 	case stepPartyOutcome:
 		return s.partyOutcomes()
+	case stepTakenDown:
+		return tookBy
 	}
 	return []string{}
 }

@@ -28,6 +28,7 @@ const (
 	stepRefuse       = "refuse"
 	stepLink         = "link"
 	stepNewMailbox   = "new-mailbox"
+	stepTakenDown    = "taken-down"
 )
 
 // Roles that rules of this room name.
@@ -89,6 +90,7 @@ func init() {
 		stepRefuse:       {by: seconders, always: true, late: true, ready: sight.someWaiting, line: (*taking).refuseStep, do: (*taking).refused},
 		stepLink:         {by: workers, always: true, late: true, line: (*taking).link, do: (*taking).linked},
 		stepNewMailbox:   {by: workers, second: seconders, always: true, late: true, line: (*taking).newMailbox, again: (*taking).sameKeys, do: (*taking).renewedMailbox},
+		stepTakenDown:    {by: workers, ready: sight.untouched, line: (*taking).takenDown, do: func(t *taking) { t.tell(stepTakenDown, map[string]string{}) }},
 	}
 }
 

@@ -147,6 +147,9 @@ type claiming struct {
 // claimStep is the first opening with words that an officer made: the person's browser made
 // new ones, and the old key signed the new.
 func claimStep(m claiming, who string, o Office) Step {
+	if who == mailbox.Reporter {
+		return claimReport(m, o)
+	}
 	return func(c Case) (Change, error) {
 		i := slices.IndexFunc(c.Parties, func(p Party) bool { return p.Who == who })
 		if i < 0 || len(m.line.Exclusions) > 0 || m.line.Who != who || m.line.By != who || m.line.Report != c.Report {
@@ -189,13 +192,16 @@ func takeOver(c *Case, m claiming, who string, o Office) (Change, error) {
 		change.EndGrants = append(change.EndGrants, endHolders(c, o.Day, func(h Holder) bool { return h.Line == had.Line })...)
 		c.Holders = append(c.Holders, Holder{
 			Holder: who, Compartment: line.Compartment, Turn: line.Turn, Basis: line.Basis,
-			Since: o.Day, Line: grant.Hash, Recipient: line.Recipient,
+			Since: o.Day, Line: grant.Hash, Recipient: line.Recipient, Case: had.Case,
 		})
 		change.Grants = append(change.Grants, grant)
-		change.Acts = append(change.Acts, ledger.Act{Act: ledger.Granted, By: who, Of: grant.Hash})
+		change.Acts = append(change.Acts, ledger.Act{Act: ledger.Granted, By: who, Case: had.Case, Of: grant.Hash})
 	}
-	if _, left := under[who]; left {
-		return Change{}, gone("person-left-out")
+	for compartment := range under {
+		// What was passed on can be read where it came from.
+		if kind, _ := seal.Split(compartment); kind != "share" {
+			return Change{}, gone("person-left-out")
+		}
 	}
 	return change, nil
 }

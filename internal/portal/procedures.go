@@ -8,7 +8,7 @@ import (
 // engineSteps are steps that casework has in every procedure, and what a consent can be for
 // beside a step: none of a procedure's own may be called so.
 var engineSteps = []string{
-	"assign", "cover", "affected", "category", "ask", "invite", "tell", "statement", "party-outcome",
+	"assign", "cover", "affected", "category", "ask", "invite", "tell", "statement", "party-outcome", "taken-down",
 	"delay", "except", "renew", "respect", "refuse", "link", "new-mailbox", "contact", "obtain",
 }
 
