@@ -3,6 +3,7 @@ package store
 import (
 	"fairlead/internal/casework"
 	"fairlead/internal/mailbox"
+	"fairlead/internal/seal"
 	"fairlead/internal/store/sqldb"
 )
 
@@ -25,7 +26,7 @@ func (b *base) loaded(q sqldb.Querier, where string, args ...any) (casework.Case
 		return c, orGone(err)
 	}
 	for _, add := range []func(sqldb.Querier, *casework.Case) error{
-		addClocks, addHolders, addExclusions, addDeclared, addCaseLines, addOffers, b.addPersons,
+		addClocks, addHolders, addExclusions, addDeclared, addCaseLines, addOffers, b.addPersons, addAnswers,
 	} {
 		if err := add(q, &c); err != nil {
 			return c, err
@@ -116,4 +117,26 @@ func offersWhere(q sqldb.Querier, where, number string) ([]casework.Offer, error
 	return sqldb.All(q, func(o *casework.Offer) []any {
 		return []any{&o.Number, &o.Unit, &o.Share, &o.Since, &o.Decided, &o.DecidedOn, &o.ProcedureHash}
 	}, `SELECT c.number, c.unit, o.share, o.since, o.decided, o.decided_on, c.procedure_hash FROM offers o `+where, number)
+}
+
+// addAnswers adds the line of what was sent to this office.
+func addAnswers(q sqldb.Querier, c *casework.Case) error {
+	rows, err := sqldb.All(q, sqldb.Self[string], `SELECT l.hash FROM items i JOIN lines l ON l.seq = i.line
+		WHERE i.report = $1 AND i.compartment = $2 AND i.turn = 1 AND i.kind = 'answers' ORDER BY i.line`, c.Report, seal.TalkOf(c.Unit))
+	if len(rows) > 0 {
+		c.Answers = rows[0]
+	}
+	return err
+}
+
+// addTheirs adds what somebody with a phrase holds in other cases of the report.
+func addTheirs(q sqldb.Querier, c *casework.Case, who string) error {
+	theirs, err := sqldb.All(q, func(h *casework.Holder) []any {
+		return []any{&h.Holder, &h.Compartment, &h.Turn, &h.Basis, &h.Since, &h.Ended, &h.Line, &h.Recipient, &h.Case}
+	}, `SELECT g.holder, g.compartment, g.turn, g.basis, g.since, g.ended, l.hash, k.recipient, k.number
+		FROM compartments k JOIN grants g ON g.report = k.report AND g.compartment = k.compartment AND g.turn = k.turn
+		JOIN lines l ON l.seq = g.line
+		WHERE k.report = $1 AND k.number <> $2 AND k.also <> $2 AND g.holder = $3 ORDER BY g.line`, c.Report, c.Number, who)
+	c.Holders = append(c.Holders, theirs...)
+	return err
 }

@@ -45,6 +45,9 @@ func (c *Cases) ClaimAs(ctx context.Context, handleHash string, step func(who st
 		if err != nil {
 			return err
 		}
+		if err := addTheirs(tx, &before, whose.who); err != nil {
+			return err
+		}
 		return c.take(tx, before, "", step(whose.who))
 	})
 }
