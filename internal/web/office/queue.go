@@ -22,6 +22,8 @@ type queuePage struct {
 	More    string
 	Show    string
 	Recused bool
+	// What an empty list says.
+	EmptyTitle, Empty string
 }
 
 // queueRow is a row as it is read: in words, with the pace of its clock.
@@ -65,6 +67,7 @@ func (o *Office) queue(w http.ResponseWriter, r *http.Request) error {
 	b := o.base(r, "office.queue.title", "queue")
 	b.Scripts = nil // nothing sealed is shown here
 	page := queuePage{base: b, Show: show, Filters: filters(b, show), Recused: r.URL.Query().Has("recused")}
+	page.EmptyTitle, page.Empty = b.Say("office.queue.empty."+show+".title"), b.Say("office.queue.empty."+show)
 	if rows.Next != "" {
 		page.More = queuePath(show, rows.Next)
 	}
