@@ -32,7 +32,7 @@ const compartment = 'feedback';
 export class CommentElement extends HTMLElement {
   private readonly shown = el('div', { class: 'case-shown' });
   private readonly status = el('p', { class: 'waiting', role: 'status' });
-  private readonly key = new Key(() => { this.hide(); });
+  private readonly key = new Key(() => { this.hide(); }, () => { void this.load(); });
   private readonly letter = new Editor(
     { label: say('comment.letter'), hint: say('comment.letter.hint'), send: say('case.letter.send'), sent: say('case.letter.sent') },
     undefined, (text) => this.sendLetter(text));

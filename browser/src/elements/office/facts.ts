@@ -16,6 +16,7 @@ export function drawFacts(desk: Desk): HTMLElement {
     board.category !== '' && row(say('case.fact.category'), data.procedure.text.categories?.[board.category] ?? board.category),
     facts.kind === 'report' && row(say('case.fact.whose'), board.whose === '' ? say('case.fact.whose.unknown') : sayWho(board.whose, desk)),
     facts.kind === 'report' && row(say('case.fact.handler'), board.handler === '' ? say('case.fact.handler.none') : sayWho(handlerOf(board.handler), desk)),
+    drawCover(desk),
     row(say('case.fact.received'), sayDay(facts.received)),
     row(say('case.fact.language'), facts.language),
     facts.urgent && row(say('case.fact.urgent'), el('span', { class: 'badge alarm' }, say('case.fact.urgent.yes'))),
@@ -23,6 +24,13 @@ export function drawFacts(desk: Desk): HTMLElement {
     board.withdrawn !== '' && row(say('case.fact.withdrawn'), el('span', { class: 'badge warm' }, sayDay(board.withdrawn))),
     board.links.length > 0 && row(say('case.fact.links'), ...board.links.flatMap((number) => [el('a', { href: `/office/case/${number}` }, number), ' '])),
     ...facts.clocks.map((clock) => row(clockName(clock.code, data), drawClock(clock))));
+}
+
+/** Who stands in today, if somebody does. */
+function drawCover(desk: Desk): HTMLElement | undefined {
+  const cover = desk.data.board.taken.filter((taken) => taken.step === 'cover' && taken.state === 'done' && taken.due >= page.today).at(-1);
+  return cover && el('div', {}, el('dt', {}, say('case.fact.cover')),
+    el('dd', {}, say('case.fact.cover.until', { Name: sayWho(cover.to, desk), Day: sayDay(cover.due) })));
 }
 
 /** A handler is kept as a person; lists name holders. */
