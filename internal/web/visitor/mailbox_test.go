@@ -298,7 +298,7 @@ func TestTakenDown(t *testing.T) {
 	en, opened := w.pack.Words("en"), v.opened()
 	step := v.sign(seal.Step{Head: v.head(), Report: opened.Report, Unit: "wct", Step: mailbox.TakenDown, Code: "phone", Of: []string{opened.Items[0].Hash}})
 	v.given([]seal.Signed{step}, same)
-	says(t, v.read(""), http.StatusOK, en.Say("js.mailbox.taken.title"), en.Say("mailbox.given.text"), en.Say("mailbox.agree"), en.Say("mailbox.agree.wrong"))
+	says(t, v.read(""), http.StatusOK, en.Say("js.mailbox.taken.title"), en.Say("js.mailbox.taken.code.phone"), en.Say("mailbox.given.text"), en.Say("mailbox.agree"), en.Say("mailbox.agree.wrong"))
 	v.post("/mailbox/act", "unit", "wct", "act", "agree", "of", opened.Items[0].Hash)
 	read := v.read("")
 	says(t, read, http.StatusOK, en.Say("mailbox.agreed", "Day", en.Day(staff.Today)))

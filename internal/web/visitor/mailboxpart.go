@@ -140,7 +140,7 @@ func (p readPage) entry(e mailbox.Entry, kind string, questions []portal.Questio
 	view.Answers = answerViews(e.Fields, questions)
 	view.Agreed = p.dayOrNone(e.Agreed)
 	if e.Taken != "" {
-		view.Taken = p.Say("js.mailbox.taken.text", "Day", p.Day(e.TakenOn), "How", p.wordOr("js.mailbox.taken.code."+e.Taken, "js.mailbox.taken.title"))
+		view.Taken = p.Say("js.mailbox.taken.text", "Day", p.Day(e.TakenOn), "How", p.wordOr("js.mailbox.taken.code."+e.Taken, "js.mailbox.taken.code.phone"))
 	}
 	view.Agree = (e.Kind == "statement" && !view.Mine || e.Taken != "") && e.PassedBy == "" && !view.Doubt && e.Agreed == ""
 	return view
