@@ -9,6 +9,7 @@ import (
 
 	"fairlead/internal/casework"
 	"fairlead/internal/clock"
+	"fairlead/internal/mailbox"
 	"fairlead/internal/web"
 )
 
@@ -22,6 +23,9 @@ type queuePage struct {
 	More    string
 	Show    string
 	Recused bool
+	// What is open, by kind, where all of it is on the page: an enquiry is never counted as a case.
+	Whole                         bool
+	Cases, Enquiries, Preventions int
 	// What an empty list says.
 	EmptyTitle, Empty string
 }
@@ -68,13 +72,26 @@ func (o *Office) queue(w http.ResponseWriter, r *http.Request) error {
 	b.Scripts = nil // nothing sealed is shown here
 	page := queuePage{base: b, Show: show, Filters: filters(b, show), Recused: r.URL.Query().Has("recused")}
 	page.EmptyTitle, page.Empty = b.Say("office.queue.empty."+show+".title"), b.Say("office.queue.empty."+show)
+	page.Whole = show == casework.ShowOpen && rows.Next == "" && !r.URL.Query().Has("after")
 	if rows.Next != "" {
 		page.More = queuePath(show, rows.Next)
 	}
 	for _, row := range rows.Rows {
 		page.Rows = append(page.Rows, o.queueRow(b, row, names))
+		page.tally(row.Kind)
 	}
 	return o.Site.Render(w, r, http.StatusOK, queueTemplate, page)
+}
+
+func (p *queuePage) tally(kind string) {
+	switch kind {
+	case mailbox.Enquiry:
+		p.Enquiries++
+	case mailbox.Prevention:
+		p.Preventions++
+	default:
+		p.Cases++
+	}
 }
 
 func filters(b base, show string) []web.Link {
