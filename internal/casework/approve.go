@@ -31,7 +31,7 @@ func Approve(actor Actor, line Line, o Office, rules Rules) Step {
 			return Change{Case: c}, nil
 		}
 		t := newTaking(c, actor, Moved{}, o, rules)
-		taken, err := t.mayApprove(approval.Of)
+		taken, err := t.mayApprove(approval.Of, false)
 		if err != nil {
 			return Change{}, err
 		}
@@ -44,8 +44,9 @@ func Approve(actor Actor, line Line, o Office, rules Rules) Step {
 }
 
 // mayApprove says whether the actor may be the second person for a step: it waits, it is not
-// their own, and they have one of the roles.
-func (s sight) mayApprove(of string) (*Taken, error) {
+// their own, they have one of the roles, and who took it has not stepped back meanwhile. Such
+// a step can still be refused.
+func (s sight) mayApprove(of string, refusing bool) (*Taken, error) {
 	taken, ok := s.r.byHash[of]
 	switch {
 	case !ok:
@@ -56,6 +57,8 @@ func (s sight) mayApprove(of string) (*Taken, error) {
 		return nil, refuse("second-person")
 	case !s.has(seconds(s.p, taken.Line.Step)...):
 		return nil, refuse("step-not-yours")
+	case s.c.Declared[personOf(taken.Line.By)] == DeclaredRecused && !refusing:
+		return nil, refuse("signer-left")
 	}
 	return taken, nil
 }

@@ -152,6 +152,9 @@ func (d *Desk) Send(ctx context.Context, number string, actor Actor, sending Sen
 
 // Blob reads a sealed attachment that an item names which this officer is served.
 func (d *Desk) Blob(ctx context.Context, number string, actor Actor, blob string) (io.ReadSeekCloser, int64, error) {
+	if _, err := d.admit(ctx, actor); err != nil {
+		return nil, 0, err
+	}
 	view, err := d.view(ctx, number, actor, false)
 	if err != nil {
 		return nil, 0, err

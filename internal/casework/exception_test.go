@@ -263,3 +263,22 @@ func TestSuspended(t *testing.T) {
 	s.not(head, stepAssign, "not-to-them", to(s.units[officeOf][handler].Holder()), func(m *Moved) { m.Grants = nil })
 	s.not(head, stepAssign, "not-to-them", to(s.outside.Holder()), func(m *Moved) { m.Grants = nil })
 }
+
+// TestSignerLeft: what somebody took who then stepped back does not take effect; it can be
+// refused, and taken by somebody else.
+func TestSignerLeft(t *testing.T) {
+	s := tell(t, "conduct")
+	s.affects(handler)
+	s.take(handler, "listen")
+	s.agreed(handler, "begin-assessment", "unit:"+officeOf, reporter)
+	s.take(handler, "begin-assessment")
+	s.take(handler, "assess")
+	if err := s.change(s.number, Declare(s.actor(handler), DeclaredRecused, s.o)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.agree(reviewer); key(err) != "signer-left" {
+		t.Errorf("a step of somebody with a conflict counts: %v", err)
+	}
+	s.take(reviewer, stepRefuse, waiting(s))
+	s.stage("assessing")
+}

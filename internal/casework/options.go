@@ -118,7 +118,7 @@ func (s sight) ownCodes(id string) []string {
 func (s sight) taken() []TakenStep {
 	all := []TakenStep{}
 	for _, t := range s.r.Steps {
-		_, err := s.mayApprove(t.From.Hash)
+		_, err := s.mayApprove(t.From.Hash, false)
 		all = append(all, TakenStep{
 			Step: t.Line.Step, By: t.Line.By, Day: t.From.Day, Code: t.Line.Code, To: t.Line.To, Due: t.Line.Day,
 			Hash: t.From.Hash, Of: orNone(t.Line.Of), State: t.State, Approved: t.Approved, May: err == nil,

@@ -318,7 +318,7 @@ func (t *taking) refuseStep() error {
 	if err := t.plain(false, false, false, 1); err != nil {
 		return err
 	}
-	if _, err := t.mayApprove(t.m.Line.Of[0]); err != nil {
+	if _, err := t.mayApprove(t.m.Line.Of[0], true); err != nil {
 		return err
 	}
 	if err := t.only(0, false); err != nil {
