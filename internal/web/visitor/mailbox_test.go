@@ -178,7 +178,7 @@ func TestOffered(t *testing.T) {
 		box.Cases = append(box.Cases, mailbox.Case{Number: "1111-1111", Kind: mailbox.Report, Form: "harassment", Unit: "iaig", Procedure: "investigation", Stage: "received", Received: staff.Today, Whose: "you"})
 	}
 	page := v.read("")
-	says(t, page, http.StatusOK, `id="part-2"`, w.pack.Words("en").Say("mailbox.no-talk"), `id="write"`)
+	says(t, page, http.StatusOK, `id="part-2"`, w.pack.Words("en").Say("js.mailbox.no-talk"), `id="write"`)
 	if strings.Contains(page.Body.String(), `id="write-2"`) || strings.Contains(page.Body.String(), `id="meet-2"`) {
 		t.Error("the page offers to write to an office that has no talk")
 	}
@@ -298,7 +298,7 @@ func TestTakenDown(t *testing.T) {
 	en, opened := w.pack.Words("en"), v.opened()
 	step := v.sign(seal.Step{Head: v.head(), Report: opened.Report, Unit: "wct", Step: mailbox.TakenDown, Code: "phone", Of: []string{opened.Items[0].Hash}})
 	v.given([]seal.Signed{step}, same)
-	says(t, v.read(""), http.StatusOK, en.Say("js.mailbox.taken.title"), en.Say("js.mailbox.taken.code.phone"), en.Say("mailbox.given.text"), en.Say("mailbox.agree"), en.Say("mailbox.agree.wrong"))
+	says(t, v.read(""), http.StatusOK, en.Say("js.mailbox.taken.title"), en.Say("js.mailbox.taken.code.phone"), en.Say("mailbox.given.text"), en.Say("js.mailbox.taken.agree"), en.Say("js.mailbox.taken.wrong"))
 	v.post("/mailbox/act", "unit", "wct", "act", "agree", "of", opened.Items[0].Hash)
 	read := v.read("")
 	says(t, read, http.StatusOK, en.Say("mailbox.agreed", "Day", en.Day(staff.Today)))

@@ -1,6 +1,7 @@
 package visitor
 
 import (
+	"slices"
 	"time"
 
 	"fairlead/internal/clock"
@@ -15,7 +16,6 @@ type partView struct {
 	mailbox.Case
 	Suffix   string
 	Stand    *stageView
-	Told     []noticeView
 	Entries  []entryView
 	Waiting  []askedView // requests that wait for an answer
 	Answered []askedView
@@ -61,6 +61,7 @@ type entryView struct {
 	Taken   string // how it was taken down for the reader, in words, or ""
 	Agree   bool   // it waits for the reader's word that it is right
 	Agreed  string // or the day of it
+	day     string
 }
 
 // part words one office's part.
@@ -68,14 +69,10 @@ func (p readPage) part(part mailbox.Part, suffix string, directory *seal.Directo
 	c := part.Case
 	view := partView{Case: c, Suffix: suffix, Stand: p.stage(c), Can: p.can(part, reading.Talks(c.Unit)), AnswerBy: p.dayOrNone(part.AnswerBy), Talks: reading.Talks(c.Unit)}
 	questions := p.pack.Questions(p.Language, c.Form)
-	for _, notice := range c.Notices {
-		if told := p.notice(notice); told.Text != "" {
-			view.Told = append(view.Told, told)
-		}
-	}
 	for _, entry := range part.Entries {
 		view.Entries = append(view.Entries, p.entry(entry, c.Kind, questions, directory))
 	}
+	view.Entries = p.among(view.Entries, c.Notices)
 	view.Waiting, view.Answered = p.asked(part, suffix, directory, reading)
 	for _, excepted := range part.Excepted {
 		view.Excepted = append(view.Excepted, p.excepted(excepted, reading, directory))
@@ -102,6 +99,23 @@ func (p readPage) part(part mailbox.Part, suffix string, directory *seal.Directo
 	return view
 }
 
+// among puts the notices among the letters, each after those of its own day.
+func (p readPage) among(entries []entryView, notices []mailbox.Notice) []entryView {
+	for _, notice := range notices {
+		told := p.notice(notice)
+		if told.Text == "" {
+			continue
+		}
+		at := slices.IndexFunc(entries, func(e entryView) bool { return e.day > notice.Day })
+		if at < 0 {
+			at = len(entries)
+		}
+		view := entryView{Kind: "notice", Title: p.Say("mailbox.notice"), At: told.Day, Text: told.Text, day: notice.Day}
+		entries = slices.Insert(entries, at, view)
+	}
+	return entries
+}
+
 // can says what the reader can do in one office's part, beside writing.
 func (p readPage) can(part mailbox.Part, talks bool) canView {
 	c := part.Case
@@ -121,7 +135,7 @@ func (p readPage) entry(e mailbox.Entry, kind string, questions []portal.Questio
 	view := entryView{ID: e.ID, Hash: e.Hash, Kind: e.Kind, Mine: e.By == p.owner && e.PassedBy == "", Text: e.Text, Files: e.Files}
 	view.Title = p.author(e, kind, directory)
 	if at, err := time.Parse(time.RFC3339, e.At); err == nil {
-		view.At = p.Moment(at)
+		view.At, view.day = p.Moment(at), seal.Day(at)
 	}
 	if at, err := time.Parse(time.RFC3339, e.Receipt.At); err == nil {
 		view.Text = p.Of("mailbox.case", kind, "Number", e.Receipt.Number) + ". " + received(p.Base, at, e.Receipt.Zone)
