@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/json"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,10 +33,16 @@ type house struct {
 	t     *testing.T
 	base  string
 	data  string
+	root  ed25519.PrivateKey
 	staff map[string]demoOfficer // by the beginning of their name
+	days  atomic.Int64           // how far the program's clock is set forward
+	*Program
 }
 
-func openHouse(t *testing.T) *house {
+// now is the program's clock.
+func (h *house) now() time.Time { return time.Now().AddDate(0, 0, int(h.days.Load())) }
+
+func openHouse(t *testing.T, set ...func(*Settings)) *house {
 	t.Helper()
 	h := &house{t: t, data: filepath.Join(t.TempDir(), "demo"), staff: map[string]demoOfficer{}}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -43,6 +51,9 @@ func openHouse(t *testing.T) *house {
 	}
 	h.base = "http://" + listener.Addr().String()
 	settings := Settings{Place: Place{Data: h.data, URL: h.base}}
+	for _, set := range set {
+		set(&settings)
+	}
 	terminal := &Terminal{Out: io.Discard, Err: io.Discard, Now: time.Now, Random: rand.Reader}
 	if err := (&DemoStaffCommand{Place: settings.Place}).Run(t.Context(), terminal); err != nil {
 		t.Fatal(err)
@@ -51,16 +62,20 @@ func openHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if h.root, err = secrets.root(); err != nil {
+		t.Fatal(err)
+	}
 	for _, officer := range secrets.Officers {
 		first, _, _ := strings.Cut(officer.Name, " ")
 		h.staff[first] = officer
 	}
 	program, err := OpenProgram(t.Context(), Options{
-		Settings: settings, Demo: true, Listener: listener, Log: web.NewLog(io.Discard, time.Now), Now: time.Now,
+		Settings: settings, Demo: true, Listener: listener, Log: web.NewLog(io.Discard, time.Now), Now: h.now,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.Program = program
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- program.Run(ctx) }()
