@@ -11,7 +11,7 @@ import { drawReceipt } from './receipt.js';
 import { drawAnswers } from './report.js';
 import { drawRequests } from './requests.js';
 import { drawShares } from './shares.js';
-import { drawNext } from './steps/list.js';
+import { drawAlso, drawNext, hasProcedure } from './steps/list.js';
 import { drawMark, drawStrays, drawThread } from './thread.js';
 import { drawWaiting } from './waiting.js';
 import type { Desk } from './desk.js';
@@ -41,20 +41,17 @@ function drawMain(desk: CaseDesk): (HTMLElement | false | undefined)[] {
   return [
     !isReport && el('div', { class: 'note warm' }, el('p', {}, say(`case.kind.${kind}`))),
     drawWaiting(desk),
-    hasSteps(desk) && drawNext(desk),
+    hasProcedure(desk) && drawNext(desk),
     drawReport(desk),
     ...drawShares(desk),
     opened.turns.has(`talk:${unit}`) && drawLetters(desk),
+    !hasProcedure(desk) && drawAlso(desk),
     drawRequests(desk),
     ...drawParties(desk),
     kind !== 'enquiry' && drawNotes(desk),
     isReport && section(say('history'), 'case-history', drawHistory(desk)),
     drawStrays(opened.entries, known),
   ];
-}
-
-function hasSteps(desk: Desk): boolean {
-  return desk.data.board.options.length > 0;
 }
 
 /** The report as it was sent; an office to which only parts were passed on has none. */

@@ -44,6 +44,17 @@ function drawMore(desk: Desk, title: string, options: readonly Option[]): HTMLEl
   return options.length > 0 && el('details', { class: 'folds more' }, el('summary', {}, title), drawSteps(desk, options));
 }
 
+/** Whether the case has steps of its own procedure; an enquiry has none, and only what any office can do. */
+export function hasProcedure({ data }: Desk): boolean {
+  return data.board.options.some((option) => option.kind !== 'own');
+}
+
+/** What can be done where there is no procedure. */
+export function drawAlso(desk: Desk): HTMLElement | undefined {
+  const can = ownOrder.flatMap((step) => desk.data.board.options.find((option) => option.step === step && option.refused === '') ?? []);
+  return can.length === 0 ? undefined : section(say('next.also'), 'case-also', drawSteps(desk, can));
+}
+
 function drawOption(desk: Desk, option: Option): HTMLElement {
   const { step } = option;
   return drawStep(desk, step, stepName(step, desk.data), hintOf(desk, option), () => planOf(desk, option));

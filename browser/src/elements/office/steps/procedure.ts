@@ -27,9 +27,9 @@ function plainParts(desk: Desk, option: Option): Part[] {
   if (needs('consent') || option.kind === 'refer' || option.kind === 'pass-on') parts.push(restsPart(desk, option));
   if (option.done) parts.push(actionPart(desk));
   if (needs('code')) parts.push(codePart(desk, option));
-  if (needs('day')) parts.push(dayPart(option));
   if (needs('assessment')) parts.push(new SheetPart(desk, 'assessment', option.sheet));
   if (needs('note')) parts.push(new SheetPart(desk, 'note', option.sheet));
+  if (needs('day')) parts.push(dayPart(option));
   if (needs('statement')) parts.push(...statementParts(desk, option));
   if (needs('letter')) parts.push(letterPart(desk));
   if (needs('outcome')) parts.push(new OutcomePart(desk, option.outcomes, () => `talk:${desk.data.case.unit}`));
