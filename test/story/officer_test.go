@@ -137,3 +137,10 @@ func (o *Officer) asks(step string, answers ...answer) {
 func (o *Officer) can(step string) bool {
 	return tab.Eval[bool](o.Tab, `[...document.querySelectorAll("details[data-step]")].some(e => e.dataset.step === `+tab.Quoted(step)+` || e.dataset.step.startsWith(`+tab.Quoted(step+":")+`))`)
 }
+
+// cases counts the open cases in the queue.
+func (o *Officer) cases() int {
+	o.Visit("/office/")
+	o.See("main h1")
+	return tab.Eval[int](o.Tab, `document.querySelectorAll("a.case-number").length`)
+}
