@@ -27,9 +27,10 @@ func (t *taking) requestLine() (seal.Request, error) {
 	return line, nil
 }
 
-// ask: one step, one recipient, one purpose, which parts, until when.
+// ask: one step, one recipient, one purpose, which parts, until when. A letter can go with it
+// that says in words what its codes cannot: who it is that the office would like to reach.
 func (t *taking) ask() error {
-	if err := t.plain(false, false, false, 1); err != nil {
+	if err := t.plain(false, false, false, -1); err != nil {
 		return err
 	}
 	line, err := t.requestLine()
@@ -48,7 +49,13 @@ func (t *taking) ask() error {
 	if t.asksAgain(line) {
 		return gone("asked-already")
 	}
-	return t.bring(sendsOnly(t.actor, t.c, t.o))
+	if err := t.bring(sendsOnly(t.actor, t.c, t.o)); err != nil {
+		return err
+	}
+	if len(t.m.Line.Of) > 1 && (len(t.m.Line.Of) > 2 || !t.wrote("letter", t.lettersTo(line.Who)...)) {
+		return unfit(nil)
+	}
+	return nil
 }
 
 // mayBeAsked: the affected person; for talks, each who was invited to them as well.

@@ -282,3 +282,32 @@ func TestSignerLeft(t *testing.T) {
 	s.take(reviewer, stepRefuse, waiting(s))
 	s.stage("assessing")
 }
+
+// TestAskWithLetter: a letter to whoever is asked can go with a request, and nothing else.
+func TestAskWithLetter(t *testing.T) {
+	s := tell(t, "conduct")
+	s.affects(handler)
+	ask := func(places ...string) error {
+		by := s.actor(handler).holder()
+		request := s.line("request", by, seal.Request{
+			Head: s.town.head("request", by), Report: s.c().Report, Who: reporter, Step: askContact, To: "party:" + s.id(),
+			Purpose: "contact", Until: clock.Add(s.o.Day, 30),
+		})
+		return s.send(handler, stepAsk, []with{func(m *Moved) {
+			m.Posts, m.Grants, m.Lines, m.Line.Of = nil, nil, []Line{request}, []string{request.Hash}
+			for _, place := range places {
+				s.wrote(s.sight(handler), m, "letter", place)
+			}
+		}})
+	}
+	talk := seal.TalkOf(officeOf)
+	if err := ask(talk); err != nil {
+		t.Error(err)
+	}
+	if err := ask(); err != nil {
+		t.Error(err)
+	}
+	if err := ask(talk, talk); key(err) != "sending-unfit" {
+		t.Errorf("two letters: %v", err)
+	}
+}
