@@ -123,7 +123,7 @@ export function drawAgree(itemHash: string, at: OfficeReading, visit: Visit): HT
   const status = el('div', {});
   const button = el('button', { type: 'button', 'data-agree': true }, speech.say('mailbox.agree'));
   button.addEventListener('click', () => { void sendAct('agree', itemHash, { at, visit, button, status, done: speech.say('js.mailbox.agree.done') }); });
-  return el('div', {}, el('p', {}, speech.say('mailbox.agree.text')), status,
+  return el('div', { class: 'agree' }, el('p', {}, speech.say('mailbox.agree.text')), status,
     el('p', { class: 'actions' }, button,
       el('button', { type: 'button', class: 'quiet', onclick: () => { goToLetter(at.suffix); } }, speech.say('mailbox.agree.wrong'))));
 }

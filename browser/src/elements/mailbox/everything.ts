@@ -5,7 +5,7 @@ import { nowNear } from '../report/data.js';
 import { Archive, pathName } from './archive.js';
 import { problem } from './confirm.js';
 import { openFile } from './file.js';
-import { authorName, officeOf } from './names.js';
+import { authorName, officeOf, pair } from './names.js';
 import { overviewText } from './overview.js';
 import { contentOf, type OfficeReading } from './reading.js';
 import { answersOf, receiptText } from './thread.js';
@@ -83,7 +83,7 @@ export function entryText(entry: Entry, at: OfficeReading, { reading, data, spee
     said.receipt === undefined ? '' : receiptText(entry, at.part, speech),
     answered === undefined ? '' : answersText(arrange(answered.fields, answered.questions)),
     said.text ?? '',
-    files.length === 0 ? '' : `${speech.say('mailbox.files')}:\n${files.join('\n')}`,
+    files.length === 0 ? '' : pair(speech.say('mailbox.files'), `\n${files.join('\n')}`, speech),
   ].filter((each) => each !== '').join('\n\n') + '\n';
 }
 

@@ -1,5 +1,5 @@
 import { el } from '../../safe.js';
-import { wordOr } from './names.js';
+import { pair, wordOr } from './names.js';
 import type { Speech } from '../speech.js';
 import type { LedgerRecord, OfficePart } from './data.js';
 
@@ -13,7 +13,7 @@ export function drawLedger({ ledger }: OfficePart, me: string, speech: Speech): 
 
 /** One line in words: the day, what was done, and by whom, by role and never by name. */
 export function recordText({ day, act, by }: LedgerRecord, me: string, speech: Speech): string {
-  return `${speech.day(day)}: ${wordOr(`ledger.${act}`, 'ledger.other', speech)} (${speech.say(`mailbox.who.${roleOf(by, me)}`)})`;
+  return pair(speech.day(day), `${wordOr(`ledger.${act}`, 'ledger.other', speech)} (${speech.say(`mailbox.who.${roleOf(by, me)}`)})`, speech);
 }
 
 function roleOf(by: string, me: string): string {

@@ -16,6 +16,11 @@ export function wordOr(key: string, other: string, speech: Speech): string {
   return speech.say(speech.has(key) ? key : other);
 }
 
+/** A name and its value, with the colon as the language sets it. */
+export function pair(name: string, value: string, speech: Speech): string {
+  return speech.say('js.mailbox.pair', { Name: name, Value: value });
+}
+
 /** Who has a part: an office, or of a comment the editors. */
 export function officeOf(unit: string, speech: Speech): string {
   return speech.say(unit === '' ? 'comment.editors' : `unit.${unit}`);
@@ -81,7 +86,7 @@ export function authorName(entry: Entry, { part }: OfficeReading, me: string, sp
   const said = contentOf(entry);
   const title = said.by === me ? ownTitle(said.kind, part, speech) : otherTitle(said.kind, holderName(said.by, said.officer, me, speech), speech);
   if (entry.copied === undefined) return title;
-  return `${speech.say('mailbox.by-office.copy', { Who: holderName(entry.by, entry.officer, me, speech) })}: ${title}`;
+  return pair(speech.say('mailbox.by-office.copy', { Who: holderName(entry.by, entry.officer, me, speech) }), title, speech);
 }
 
 function ownTitle(kind: string, part: OfficePart, speech: Speech): string {

@@ -1,9 +1,8 @@
 import { limitName, sayLate, sayLimit } from './clocks.js';
 import { wordsOfHolder } from './holders.js';
 import { recordText } from './ledger.js';
-import { officeOf, procedureOf, sayOf } from './names.js';
+import { officeOf, pair, procedureOf, receiverName, sayOf } from './names.js';
 import { groundText, noticeText } from './notices.js';
-import { receiverName } from './names.js';
 import { sayAbout, wordsOfAsked } from './requests.js';
 import { sayOffer, stageWords } from './stage.js';
 import type { OfficeReading } from './reading.js';
@@ -28,10 +27,10 @@ function standLines({ part }: OfficeReading, { data, speech }: Told): string[] {
   return [
     part.number === '' ? '' : sayOf('mailbox.case', part.kind, speech, { Number: part.number }),
     part.stage === '' ? '' : sayOf('mailbox.stage', part.kind, speech, { Stage: stageWords(part, procedure, speech).name }),
-    part.received === '' ? '' : `${speech.say('mailbox.received')}: ${speech.day(part.received)}`,
-    ...(part.clocks ?? []).map((limit) => [`${limitName(limit, procedure, speech)}: ${sayLimit(limit, data.today, speech)}`,
+    part.received === '' ? '' : pair(speech.say('mailbox.received'), speech.day(part.received), speech),
+    ...(part.clocks ?? []).map((limit) => [pair(limitName(limit, procedure, speech), sayLimit(limit, data.today, speech), speech),
       limit.aim ? speech.say('mailbox.clock.aim') : '', sayLate(limit, speech)].filter((each) => each !== '').join('. ')),
-    part.ended === '' ? '' : `${speech.say('mailbox.ended')}: ${speech.day(part.ended)}`,
+    part.ended === '' ? '' : pair(speech.say('mailbox.ended'), speech.day(part.ended), speech),
     ...(part.offers ?? []).map((offer) => sayOffer(offer, speech)),
   ];
 }
@@ -39,7 +38,7 @@ function standLines({ part }: OfficeReading, { data, speech }: Told): string[] {
 function noticeLines({ part }: OfficeReading, { data, speech }: Told): string[] {
   return (part.notices ?? []).flatMap((notice) => {
     const text = noticeText(notice, data, speech);
-    return text === '' ? [] : [`${speech.day(notice.day)}: ${text}`];
+    return text === '' ? [] : [pair(speech.day(notice.day), text, speech)];
   });
 }
 
@@ -54,7 +53,7 @@ function askedLines(at: OfficeReading, { reading, data, speech }: Told): string[
 function holderLines(at: OfficeReading, { reading, data, speech }: Told): string[] {
   return at.holders.map((holder) => {
     const { who, says, doubt } = wordsOfHolder(holder, at, reading, data, speech);
-    return [`${who}:`, ...says, doubt].filter((each) => each !== '').join(' ');
+    return pair(who, [...says, doubt].filter((each) => each !== '').join(' '), speech);
   });
 }
 

@@ -2,7 +2,7 @@ import { makeConsent, type Answer } from '../../request.js';
 import { el, put } from '../../safe.js';
 import { nowNear } from '../report/data.js';
 import { doIt, problem } from './confirm.js';
-import { holderName, partName, procedureOf, receiverName, wordOr } from './names.js';
+import { holderName, pair, partName, procedureOf, receiverName, wordOr } from './names.js';
 import { canTakeBack, isOpen, type Asked, type OfficeReading, type Reading } from './reading.js';
 import type { Part } from '../../types.js';
 import type { Speech } from '../speech.js';
@@ -193,7 +193,7 @@ function drawOver(asked: Asked, at: OfficeReading, visit: Visit): HTMLElement {
 
 /** Who asked for what, in a sentence. */
 export function sayAbout({ who, day, to, purpose }: AskedWords, speech: Speech): string {
-  return `${who}, ${day}. ${speech.say('request.to')}: ${to}. ${speech.say('request.purpose')}: ${purpose}.`;
+  return `${who}, ${day}. ${pair(speech.say('request.to'), to, speech)}. ${pair(speech.say('request.purpose'), purpose, speech)}.`;
 }
 
 function drawBack(asked: Asked, { step }: AskedWords, at: OfficeReading, visit: Visit): HTMLElement {
