@@ -36,6 +36,7 @@ func (o *Office) menu(b base) []web.Link {
 		open       bool
 	}{
 		{"queue", "/office/", true},
+		{"new", "/office/new", receives(b.Officer)},
 		{"comments", "/office/comments", edits(b.Officer)},
 		{"overview", "/office/overview", b.Head},
 		{"people", "/office/people", b.Head},

@@ -21,6 +21,7 @@ type caseAnswer struct {
 	Notices    []mailbox.Notice     `json:"notices"`
 	HasFile    bool                 `json:"hasFile"`
 	Colleagues []casework.Colleague `json:"colleagues"`
+	Spoken     map[string][]string  `json:"spoken"` // the languages colleagues work in, by person
 	Form       formText             `json:"form"`
 	Board      casework.Board       `json:"board"`
 	Procedure  procedureText        `json:"procedure"`
@@ -83,6 +84,10 @@ func (o *Office) caseAnswer(ctx context.Context, b base, view casework.View) (ca
 	if err != nil {
 		return caseAnswer{}, err
 	}
+	spoken, err := o.spoken(ctx, colleagues)
+	if err != nil {
+		return caseAnswer{}, err
+	}
 	receivers, err := o.receivers(ctx, view.Bundle.Directory)
 	if err != nil {
 		return caseAnswer{}, err
@@ -92,7 +97,7 @@ func (o *Office) caseAnswer(ctx context.Context, b base, view casework.View) (ca
 		return caseAnswer{}, err
 	}
 	return caseAnswer{
-		Case: o.caseFacts(b, c), Bundle: view.Bundle, Notices: orEmpty(view.Notices), HasFile: hasFile(c), Colleagues: colleagues,
+		Case: o.caseFacts(b, c), Bundle: view.Bundle, Notices: orEmpty(view.Notices), HasFile: hasFile(c), Colleagues: colleagues, Spoken: spoken,
 		Form: o.formText(b.Language, c.Form), Board: emptyBoard(), Procedure: o.procedureText(b.Language, procedure),
 		Theirs: o.theirText(b, c), Sheets: o.sheetTexts(b.Language), Units: o.unitNames(b.Language), Receivers: receivers,
 		Words: b.Subset("stage.", "clock.", "notice.", "step.", "mailbox.delay."), Doors: o.mailboxDoors(),
@@ -117,6 +122,21 @@ func (o *Office) procedure(ctx context.Context, c casework.Case) (portal.Procedu
 		return o.Site.Pack().Procedures[c.Procedure], nil
 	}
 	return o.Desk.Procedure(ctx, c.ProcedureHash)
+}
+
+// spoken gives the languages in which colleagues work, of those who said so.
+func (o *Office) spoken(ctx context.Context, colleagues []casework.Colleague) (map[string][]string, error) {
+	all, err := o.People.Spoken(ctx)
+	if err != nil {
+		return nil, err
+	}
+	theirs := map[string][]string{}
+	for _, colleague := range colleagues {
+		if languages := all[colleague.Person]; len(languages) > 0 {
+			theirs[colleague.Person] = languages
+		}
+	}
+	return theirs, nil
 }
 
 // receivers lists who receives in each office today and is not suspended: to whom parts of a

@@ -19,6 +19,7 @@ const (
 	unlocked      // and its key is still held
 	heading       // and they head their unit
 	editing       // unlocked, and they edit the portal
+	receiving     // unlocked, and they take in reports for their unit
 )
 
 // page guards an address that people visit: whoever may not is led to the sign-in page,
@@ -107,7 +108,7 @@ func (o *Office) meets(r *http.Request, need need) error {
 	if need >= unlocked && !v.Unlocked {
 		return fault.New(fault.Locked, "session-locked", nil)
 	}
-	if need == heading && !heads(v.Person) || need == editing && !edits(v.Person) {
+	if need == heading && !heads(v.Person) || need == editing && !edits(v.Person) || need == receiving && !receives(v.Person) {
 		return fault.New(fault.NotFound, "page-not-found", nil)
 	}
 	return nil

@@ -83,6 +83,8 @@ func (o *Office) Routes() []web.Route {
 		{Pattern: "POST /office/case/{number}/blob", Guard: o.json(unlocked, smallJSON), Handler: o.caseBlob},
 		{Pattern: "POST /office/case/{number}/unopened", Guard: o.json(unlocked, smallJSON), Handler: o.caseUnopened},
 		{Pattern: "POST /office/case/{number}/export", Guard: o.json(unlocked, smallJSON), Handler: o.caseExport},
+		// What somebody tells by phone or in person, for whoever takes in reports.
+		{Pattern: "GET /office/new", Guard: o.page(receiving), Handler: o.takenPage},
 		// Comments on the portal, for its editors: each is there only for whoever holds a key to it.
 		{Pattern: "GET /office/comments", Guard: o.page(editing), Handler: o.comments},
 		{Pattern: "GET /office/comment/{number}", Guard: o.page(editing), Handler: o.commentPage},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 
 	"fairlead/internal/casework"
 	"fairlead/internal/clock"
@@ -40,6 +41,13 @@ func (o *Office) overview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if load.Handlers, err = o.withIdle(r, load.Handlers); err != nil {
+		return err
+	}
+	spoken, err := o.People.Spoken(r.Context())
+	if err != nil {
+		return err
+	}
 	b := o.base(r, "office.overview.title", "overview")
 	b.Scripts = nil // nothing sealed is shown here
 	pack := o.Site.Pack()
@@ -49,11 +57,40 @@ func (o *Office) overview(w http.ResponseWriter, r *http.Request) error {
 			return figure{Of: pack.ProcedureText(b.Language, c.Of).Name, Name: pack.StageText(b.Language, c.Of, c.Name).Name}
 		}),
 		Handlers: figures(load.Handlers, func(c casework.Count) figure {
-			return figure{Name: cmp.Or(names(c.Name), b.Say("office.queue.nobody"))}
+			return figure{Of: languageList(b, spoken[c.Name]), Name: cmp.Or(names(c.Name), b.Say("office.queue.nobody"))}
 		}),
 		Clocks: figures(load.Clocks, func(c casework.Count) figure { return clockFigure(b, c.Name) }),
 	}
 	return o.Site.Render(w, r, http.StatusOK, overviewTemplate, page)
+}
+
+// withIdle adds the head's colleagues who answer for nothing, so that work can be given to them.
+func (o *Office) withIdle(r *http.Request, handlers []casework.Count) ([]casework.Count, error) {
+	lines, err := o.People.Lines(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	suspended, err := o.Desk.Directory.Suspended(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	directory := o.roll.Read(o.Site.Pack().Organisation.Root, lines)
+	for _, line := range directory.ByUnit(visitOf(r).Person.Unit, "", o.Site.Today()) {
+		busy := slices.ContainsFunc(handlers, func(c casework.Count) bool { return c.Name == line.Person })
+		if !busy && suspended[line.Person] == "" {
+			handlers = append(handlers, casework.Count{Name: line.Person})
+		}
+	}
+	return handlers, nil
+}
+
+// languageList names languages as the officer calls them.
+func languageList(b base, codes []string) string {
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		names[i] = b.Say("office.language." + code)
+	}
+	return strings.Join(names, ", ")
 }
 
 // clockFigure is how a clock stands, in words and in its colour.

@@ -203,6 +203,8 @@ export interface CaseData {
   /** Whether the office has a file on this case, with or without a key for this officer. */
   hasFile: boolean;
   colleagues: { person: string; name: string }[];
+  /** The languages in which colleagues work, by person. */
+  spoken: Record<string, string[]>;
   form: { title: string; questions: Question[] };
   board: Board;
   procedure: ProcedureData;

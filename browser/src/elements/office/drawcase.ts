@@ -13,6 +13,7 @@ import { drawRequests } from './requests.js';
 import { drawShares } from './shares.js';
 import { drawAlso, drawNext, hasProcedure } from './steps/list.js';
 import { drawMark, drawStrays, drawThread } from './thread.js';
+import { drawTaken } from './takencase.js';
 import { drawWaiting } from './waiting.js';
 import type { Desk } from './desk.js';
 import type { Editor } from './editor.js';
@@ -40,6 +41,7 @@ function drawMain(desk: CaseDesk): (HTMLElement | false | undefined)[] {
     [`talk:${unit}`, `file:${unit}`].includes(compartment) || data.board.parties.some((party) => party.who === compartment);
   return [
     !isReport && el('div', { class: 'note warm' }, el('p', {}, say(`case.kind.${kind}`))),
+    drawTaken(desk),
     drawWaiting(desk),
     hasProcedure(desk) && drawNext(desk),
     drawReport(desk),

@@ -118,7 +118,7 @@ function zoneOf({ data, fields }: Report): string {
 }
 
 /** Fetches the page's data anew: the form or the offices changed while it lay open. */
-export async function fetchData(data: ReportData): Promise<ReportData> {
+export async function fetchData(data: { form: { id: string }; language: string }): Promise<ReportData> {
   const response = await fetch(`/send/form/${data.form.id}?lang=${data.language}`, {
     cache: 'no-store', headers: { 'Accept-Language': data.language },
   });

@@ -5,6 +5,7 @@ import { planException } from '../exception.js';
 import { planInvite, planNewMailbox } from '../invite.js';
 import { stepName } from '../names.js';
 import { has, say, sayError } from '../page.js';
+import { takenDown } from '../takencase.js';
 import type { Option } from '../casedata.js';
 import type { Desk } from '../desk.js';
 import { drawStep, type StepPlan } from './form.js';
@@ -12,12 +13,12 @@ import { ownPlans, saidRole } from './own.js';
 import { planStep } from './procedure.js';
 
 /** The engine's own steps that stand in the list, in the order in which an officer looks for them. */
-const ownOrder = ['affected', 'ask', 'invite', 'delay', 'category', 'assign', 'cover', 'statement', 'link', 'except', 'new-mailbox'];
+const ownOrder = ['affected', 'ask', 'invite', 'delay', 'category', 'assign', 'cover', 'statement', 'link', 'except', 'new-mailbox', takenDown];
 
 /** What can be done on a case now, how it can end, what else, and what cannot be done yet and why. */
 export function drawNext(desk: Desk): HTMLElement {
   const { board, procedure } = desk.data;
-  const own = ownOrder.flatMap((step) => board.options.find((option) => option.kind === 'own' && option.step === step) ?? []);
+  const own = ownOrder.flatMap((step) => board.options.find((option) => option.kind === 'own' && option.step === step && isStillTrue(option)) ?? []);
   const all = [...board.options.filter((option) => option.kind !== 'own' && isOfCase(desk, option)), ...own];
   const can = all.filter((option) => option.refused === '');
   // To give an offer back is an answer to it, and stands beside taking it.
@@ -34,6 +35,11 @@ export function drawNext(desk: Desk): HTMLElement {
 /** Taking or giving back an offer is asked only where there was one. */
 function isOfCase({ data }: Desk, option: Option): boolean {
   return data.board.giver !== null || (option.kind !== 'accept' && option.kind !== 'decline');
+}
+
+/** Once a case has moved, nobody asks any more whether it was written down for somebody. */
+function isStillTrue({ step, refused }: Option): boolean {
+  return step !== takenDown || refused === '';
 }
 
 function drawSteps(desk: Desk, options: readonly Option[]): HTMLElement {

@@ -3,8 +3,10 @@ import { el } from '../../../safe.js';
 import { makeColleagueGrants, waitingFor } from '../../../write.js';
 import { sayWho } from '../names.js';
 import { page, say } from '../page.js';
+import type { CaseData } from '../casedata.js';
 import type { Desk, Draft, Fresh } from '../desk.js';
 import { takeIt, type StepPlan } from './form.js';
+import { takenParts } from '../takencase.js';
 import { ChoicePart, DayPart, SelectPart, ShownPart, dayAfter, inDays, type Choice, type Part } from './part.js';
 import { statementParts } from './procedure.js';
 import { TypedPart } from './typed.js';
@@ -25,6 +27,7 @@ export const ownPlans: Record<string, (desk: Desk) => StepPlan> = {
     new DayPart(say('delay.day'), (draft, day) => { draft.day = day; }, { hint: say('delay.day.hint'), from: dayAfterDue(desk) }),
   ]),
   link: () => plan('link', [new TypedPart(say('link.number'), say('link.hint'), /^\d{4}-\d{4}$/, say('link.wrong'), (draft, number) => { draft.to = `case:${number}`; })]),
+  'taken-down': () => plan('taken-down', takenParts()),
   statement: (desk) => plan('statement', statementParts(desk, { sheet: '' })),
 };
 
@@ -41,15 +44,27 @@ function dayAfterDue(desk: Desk): string {
 /** A colleague who may hold this case; whoever is assigned and lacks a key is handed it with the step. */
 function colleaguePart(desk: Desk, others: boolean): SelectPart {
   const { opened, data } = desk;
-  const choices = data.colleagues.flatMap(({ person }): Choice[] => {
+  const choices = speakersFirst(data).flatMap(({ person }): Choice[] => {
     const line = opened.directory.current(person, page.today);
     if (line === undefined || (others && person === page.me)) return [];
-    return [{ value: holderOf(line), label: person === page.me ? say('case.holder.you', { Name: line.name }) : line.name }];
+    const name = person === page.me ? say('case.holder.you', { Name: line.name }) : line.name;
+    const spoken = data.spoken[person] ?? [];
+    return [{ value: holderOf(line), label: spoken.length === 0 ? name : say('step.colleague.spoken', { Name: name, Languages: sayLanguages(spoken) }) }];
   });
   return new SelectPart(say('step.colleague'), choices, async (draft, holder, at) => {
     draft.to = holder;
     await addKey(draft, holder, at);
   }, { hint: say('step.colleague.hint') });
+}
+
+/** Colleagues who work in the case's language come first; the order is kept otherwise. */
+function speakersFirst({ colleagues, spoken, theirs }: CaseData): CaseData['colleagues'] {
+  const speaks = ({ person }: { person: string }): boolean => spoken[person]?.includes(theirs.language) === true;
+  return [...colleagues.filter(speaks), ...colleagues.filter((each) => !speaks(each))];
+}
+
+function sayLanguages(codes: readonly string[]): string {
+  return codes.map((code) => say(`language.${code}`)).join(', ');
 }
 
 async function addKey(draft: Draft, holder: string, at: Fresh): Promise<void> {
