@@ -92,6 +92,9 @@ type Desk interface {
 	// Settings of a person; the zero value if they said nothing.
 	Settings(ctx context.Context, person string) (Settings, error)
 	Set(ctx context.Context, person string, s Settings) error
+	// Spoken gives the languages in which people can work, by person: nothing else of what
+	// they said of themselves.
+	Spoken(ctx context.Context) (map[string][]string, error)
 	// Undertaken gives the version that a person signed last, "" if none.
 	Undertaken(ctx context.Context, person string) (version string, err error)
 	// Undertake keeps a checked line. The same line again is no error.

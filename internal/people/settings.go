@@ -17,6 +17,12 @@ func (r *Registry) Settings(ctx context.Context, person string) (Settings, error
 	return r.Desk.Settings(ctx, person)
 }
 
+// Spoken gives the languages in which officers can work, by person, for whoever gives out
+// the work.
+func (r *Registry) Spoken(ctx context.Context) (map[string][]string, error) {
+	return r.Desk.Spoken(ctx)
+}
+
 // Set keeps what an officer says of themselves: an address for mail that says nothing of a
 // case ("" for none), its language, and the languages in which they can work.
 func (r *Registry) Set(ctx context.Context, person string, s Settings) error {

@@ -43,6 +43,25 @@ func (p *People) Set(ctx context.Context, person string, s people.Settings) erro
 	})
 }
 
+// Spoken gives the languages of all who named some.
+func (p *People) Spoken(ctx context.Context) (map[string][]string, error) {
+	type row struct{ person, languages string }
+	spoken := map[string][]string{}
+	err := p.db.Read(ctx, func(q sqldb.Querier) error {
+		rows, err := sqldb.All(q, func(r *row) []any { return []any{&r.person, &r.languages} },
+			`SELECT person, languages FROM officer_settings WHERE languages <> '[]'`)
+		for _, r := range rows {
+			var languages []string
+			if err := json.Unmarshal([]byte(r.languages), &languages); err != nil {
+				return err
+			}
+			spoken[r.person] = languages
+		}
+		return err
+	})
+	return spoken, err
+}
+
 // Undertaken gives the version that a person signed last.
 func (p *People) Undertaken(ctx context.Context, person string) (version string, err error) {
 	err = p.db.Read(ctx, func(q sqldb.Querier) error {
