@@ -14,12 +14,12 @@ import (
 type need int
 
 const (
-	anyone   need = iota
-	signedIn      // a session of an officer who may act today
-	unlocked      // and its key is still held
-	heading       // and they head their unit
-	editing       // unlocked, and they edit the portal
-	receiving     // unlocked, and they take in reports for their unit
+	anyone    need = iota
+	signedIn       // a session of an officer who may act today
+	unlocked       // and its key is still held
+	heading        // and they head their unit
+	editing        // unlocked, and they edit the portal
+	receiving      // unlocked, and they take in reports for their unit
 )
 
 // page guards an address that people visit: whoever may not is led to the sign-in page,
