@@ -37,7 +37,7 @@ export function wordsOfHolder(holder: HolderEntry, at: OfficeReading, reading: R
 
 /** Why somebody holds a key: of a consent to which office, of an exception which of the six. */
 function basisText(holder: HolderEntry, at: OfficeReading, reading: Reading, { today }: Pick<MailboxData, 'today'>, speech: Speech): string {
-  if (holder.holder === reading.who) return speech.say('mailbox.basis.own');
+  if (holder.holder === reading.who) return speech.say(holder.ended === '' ? 'mailbox.basis.own' : 'js.mailbox.words-before');
   const [basis, id] = split(holder.basis);
   const asked = at.asked.find(({ request }) => request.line.id === id);
   if (basis === 'consent' && asked !== undefined) {
