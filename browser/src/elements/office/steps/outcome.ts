@@ -19,8 +19,11 @@ export class OutcomePart implements Part {
   private readonly inside = el('div', { class: 'outcome-own' });
   private readonly preview = el('div', { class: 'letter-preview' });
 
-  /** place names the compartment of the reader; code says whether the step records the outcome. */
-  constructor(private readonly desk: Desk, outcomes: readonly string[], private readonly place: (draft: Draft) => string) {
+  /** place names the compartment of the reader; only the affected person reads why another office declined. */
+  constructor(
+    private readonly desk: Desk, outcomes: readonly string[], private readonly place: (draft: Draft) => string,
+    private readonly toAffected = true,
+  ) {
     const { text } = desk.data.procedure;
     const choices = outcomes.map((id) => ({ value: id, label: text.outcomes?.[id] ?? id }));
     const only = choices.length === 1 ? choices[0]?.value : undefined;
@@ -92,7 +95,7 @@ export class OutcomePart implements Part {
       rows: '4', autocomplete: 'off', spellcheck: 'true', dir: 'auto', lang: this.desk.data.theirs.language,
       oninput: () => { this.drawPreview(); },
     });
-    if (kept === undefined && name === 'Reasons') text.value = declinedBecause(this.desk);
+    if (kept === undefined && name === 'Reasons' && this.toAffected) text.value = declinedBecause(this.desk);
     this.own.set(name, text);
     return field(say(`step.outcome.${name}`), text, say(`step.outcome.${name}.hint`));
   }

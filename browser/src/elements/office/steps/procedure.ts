@@ -9,7 +9,7 @@ import { takeIt, type StepPlan } from './form.js';
 import { ChoicePart, DayPart, SelectPart, ShownPart, type Part } from './part.js';
 import { restsPart } from './rests.js';
 import { SheetPart } from './sheet.js';
-import { TextPart, letterPart } from './text.js';
+import { TextPart, letterPart, placeOfLetters } from './text.js';
 
 /** The form of a step of the case's procedure, put together from what the step needs. */
 export function planStep(desk: Desk, option: Option): StepPlan {
@@ -32,7 +32,7 @@ function plainParts(desk: Desk, option: Option): Part[] {
   if (needs('day')) parts.push(dayPart(option));
   if (needs('statement')) parts.push(...statementParts(desk, option));
   if (needs('letter')) parts.push(letterPart(desk));
-  if (needs('outcome')) parts.push(new OutcomePart(desk, option.outcomes, () => `talk:${desk.data.case.unit}`));
+  if (needs('outcome')) parts.push(new OutcomePart(desk, option.outcomes, () => placeOfLetters(desk)));
   return parts;
 }
 
@@ -57,11 +57,11 @@ function actionPart(desk: Desk): SelectPart {
 
 /** A statement goes to whoever made it, to check: the person who reported, or somebody with a mailbox here. */
 export function statementParts(desk: Desk, option: Pick<Option, 'sheet'>): Part[] {
-  if (option.sheet !== '') return [new SheetPart(desk, 'statement', option.sheet)];
   const { board, case: facts } = desk.data;
   const people = ['', ...board.parties.map((party) => party.who)].map((value) => ({ value, label: sayWho(value, desk) }));
   const place = (draft: Draft): string => (draft.to === '' ? `talk:${facts.unit}` : draft.to);
-  const text = new TextPart(desk, 'statement', place, { label: say('step.statement'), hint: say('step.statement.hint') });
+  const text = option.sheet !== '' ? new SheetPart(desk, 'statement', option.sheet, '', place)
+    : new TextPart(desk, 'statement', place, { label: say('step.statement'), hint: say('step.statement.hint') });
   if (people.length === 1) return [text];
   const choices = people.map(({ value, label }) => ({ value: value === '' ? 'reporter' : value, label }));
   return [new ChoicePart(say('step.statement.whose'), choices, (draft, value) => { draft.to = value === 'reporter' ? '' : value; }), text];

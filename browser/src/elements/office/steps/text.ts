@@ -4,6 +4,7 @@ import { field } from '../dom.js';
 import { FileChoice } from '../filechoice.js';
 import { say } from '../page.js';
 import type { Desk, Draft, Fresh } from '../desk.js';
+import type { Known } from '../names.js';
 import type { Part } from './part.js';
 
 /** A text that the step needs: written into one of the case's compartments as one kind of item. */
@@ -48,10 +49,18 @@ export class TextPart implements Part {
   }
 }
 
-/** The letter to the person, in the talk with this office. */
+/** Where the affected person is written to: the talk, or their own mailbox where somebody else began the talk. */
+export function placeOfLetters({ data, opened }: Known): string {
+  const talk = `talk:${data.case.unit}`;
+  const { whose } = data.board;
+  const shared = opened.holders.some(({ holder, compartment, ended }) => holder === whose && compartment === talk && ended === '');
+  return whose.startsWith('party:') && !shared ? whose : talk;
+}
+
+/** The letter to the person, in the talk with this office or in a mailbox of their own. */
 export function letterPart(desk: Desk): TextPart {
-  const { theirs, case: { unit } } = desk.data;
-  return new TextPart(desk, 'letter', () => `talk:${unit}`, {
+  const { theirs } = desk.data;
+  return new TextPart(desk, 'letter', () => placeOfLetters(desk), {
     label: say('step.letter'), hint: say('step.letter.hint', { Language: theirs.name }), files: true,
   });
 }
