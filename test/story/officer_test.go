@@ -144,3 +144,13 @@ func (o *Officer) cases() int {
 	o.See("main h1")
 	return tab.Eval[int](o.Tab, `document.querySelectorAll("a.case-number").length`)
 }
+
+// party is who has a mailbox in the case in a role, as forms name them.
+func (o *Officer) party(role string) string {
+	who := tab.Eval[string](o.Tab, `fetch(location.pathname + "/data", {method: "POST", headers: {"Content-Type": "application/json"}, body: "{}"})
+		.then(r => r.json()).then(d => d.board.parties.find(p => p.role === `+tab.Quoted(role)+`)?.who ?? "")`)
+	if who == "" {
+		o.h.t.Fatalf("nobody was invited as %s", role)
+	}
+	return who
+}

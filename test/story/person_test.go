@@ -183,3 +183,10 @@ func (h *house) invited(language, procedure, words string) *Person {
 func (p *Person) stands(stage string) {
 	p.Read(p.h.pack.StageText(p.language, p.procedure, stage).Name)
 }
+
+// agrees says that the note of a talk is right.
+func (p *Person) agrees() {
+	words := p.h.word(p.language, "mailbox.agree")
+	p.Press(words)
+	p.Until("that the note was agreed to", `![...document.querySelectorAll("button")].some(b => b.textContent.trim() === `+tab.Quoted(words)+`)`)
+}
