@@ -117,15 +117,18 @@ export function drawWithdrawn(at: OfficeReading, visit: Visit): HTMLElement | un
     status, undoUntil !== '' && el('p', { class: 'actions' }, button));
 }
 
-/** The word that is waited for under the note of a talk: agree, or write what is wrong with it. */
-export function drawAgree(itemHash: string, at: OfficeReading, visit: Visit): HTMLElement {
+/** The word that is waited for under what an officer wrote down: agree, or write what is wrong with it. words are the keys of what is said. */
+export function drawAgree(
+  itemHash: string, at: OfficeReading, visit: Visit,
+  words = { text: 'mailbox.agree.text', agree: 'mailbox.agree', wrong: 'mailbox.agree.wrong' },
+): HTMLElement {
   const { speech } = visit;
   const status = el('div', {});
-  const button = el('button', { type: 'button', 'data-agree': true }, speech.say('mailbox.agree'));
+  const button = el('button', { type: 'button', 'data-agree': true }, speech.say(words.agree));
   button.addEventListener('click', () => { void sendAct('agree', itemHash, { at, visit, button, status, done: speech.say('js.mailbox.agree.done') }); });
-  return el('div', { class: 'agree' }, el('p', {}, speech.say('mailbox.agree.text')), status,
+  return el('div', { class: 'agree' }, words.text !== '' && el('p', {}, speech.say(words.text)), status,
     el('p', { class: 'actions' }, button,
-      el('button', { type: 'button', class: 'quiet', onclick: () => { goToLetter(at.suffix); } }, speech.say('mailbox.agree.wrong'))));
+      el('button', { type: 'button', class: 'quiet', onclick: () => { goToLetter(at.suffix); } }, speech.say(words.wrong))));
 }
 
 interface Acting {

@@ -1,3 +1,4 @@
+import { linesOf } from '../../lines.js';
 import { Answered, withRetry } from '../../post.js';
 import { fold } from '../../phrase.js';
 import { el, put } from '../../safe.js';
@@ -11,8 +12,9 @@ import type { Speech } from '../speech.js';
 import type { Owner } from './visit.js';
 
 /** Whether somebody opens with words that an officer made for them, and has none of their own. */
-export function isGiven({ me, keys }: Pick<Opened, 'me' | 'keys'>): boolean {
-  return me.by !== 'reporter' && keys.prev === '';
+export function isGiven({ me, keys, lines }: Pick<Opened, 'me' | 'keys' | 'lines'>): boolean {
+  const isWritten = me.by !== 'reporter' || linesOf({ lines }, 'step').some(({ line }) => line.step === 'taken-down');
+  return isWritten && keys.prev === '';
 }
 
 /** Whether the words in use were made by an officer, in place of words that were lost. */

@@ -2,7 +2,7 @@ import { isReadable, type Entry, type HolderEntry, type Opened } from '../../bun
 import { linesOf, type CheckedLine } from '../../lines.js';
 import { talkOf } from '../../trust.js';
 import type { CopiedItem } from '../../copies.js';
-import type { ActLine, Part, RequestLine } from '../../types.js';
+import type { ActLine, Part, RequestLine, StepLine } from '../../types.js';
 import type { Box, OfficePart } from './data.js';
 
 /** A mailbox that was opened and checked, put in order by office. */
@@ -139,9 +139,17 @@ export function agreedOn(opened: Opened, itemHash: string): string {
   return actsOf(opened, 'agree').filter(({ line }) => line.of === itemHash).at(-1)?.line.at ?? '';
 }
 
-/** Whether an entry is a note of a talk that waits for this person's word. */
+/** The step by which an officer said that they wrote this report down for its sender. */
+export function takenDown(entry: Entry, opened: Opened): StepLine | undefined {
+  if (entry.kind !== 'answers') return undefined;
+  return linesOf(opened, 'step').find(({ line }) =>
+    line.step === 'taken-down' && line.of.includes(entry.hash) && talkOf(line.unit) === entry.compartment)?.line;
+}
+
+/** Whether an entry is what an officer wrote of this person's words, and waits for their own. */
 export function waitsForAgreement(entry: Entry, opened: Opened): boolean {
-  return entry.kind === 'statement' && isReadable(entry) && entry.by !== opened.me.by && agreedOn(opened, entry.hash) === '';
+  const isNote = entry.kind === 'statement' && entry.by !== opened.me.by;
+  return (isNote || takenDown(entry, opened) !== undefined) && isReadable(entry) && agreedOn(opened, entry.hash) === '';
 }
 
 function answerBy(opened: Opened): string {

@@ -6,7 +6,7 @@ import { drawFiles } from './file.js';
 import { authorName, sayOf } from './names.js';
 import { noticeText } from './notices.js';
 import { isOutcome, letterId, printButton } from './outcome.js';
-import { agreedOn, contentOf, waitsForAgreement, type OfficeReading } from './reading.js';
+import { agreedOn, contentOf, takenDown, waitsForAgreement, type OfficeReading } from './reading.js';
 import type { Entry } from '../../bundle.js';
 import type { Speech } from '../speech.js';
 import type { MailboxData, OfficePart } from './data.js';
@@ -43,6 +43,7 @@ function drawEntry(entry: Entry, at: OfficeReading, visit: Visit): HTMLElement {
       entry.viaServer && el('span', {}, speech.say('js.mailbox.via-server'))),
     mark !== undefined && el('p', {}, el('span', { class: 'badge alarm' }, mark)),
     said.kind === 'letter' && entry.compartment.startsWith('share:') && el('p', { class: 'hint' }, speech.say('js.mailbox.about-shared')),
+    drawTaken(entry, visit),
     drawAnswers(entry, at, visit),
     said.text !== undefined && said.text !== '' && el('p', { class: 'text', dir: 'auto' }, said.text),
     drawFiles(entry, visit),
@@ -86,12 +87,23 @@ function drawAnswers(entry: Entry, { part }: OfficeReading, { data, reading, spe
   if (contentOf(entry).kind === 'statement') return list;
   const returned = part.stage === 'returned' && part.kind === 'feedback';
   const key = contentOf(entry).by === reading.who && entry.copied === undefined ? 'mailbox.show-report' : 'mailbox.show-answers';
-  return el('details', { class: 'folds', open: returned }, el('summary', { class: 'row' }, speech.say(key)), list,
+  return el('details', { class: 'folds', open: returned || waitsForAgreement(entry, reading.opened) }, el('summary', { class: 'row' }, speech.say(key)), list,
     returned && copyButton(Object.values(answered.fields).flat().join('\n\n'), speech));
 }
 
+/** Says that an officer wrote it down, and how they were told. */
+function drawTaken(entry: Entry, { opened, speech }: Visit): HTMLElement | undefined {
+  const taken = takenDown(entry, opened);
+  if (taken === undefined) return undefined;
+  const How = speech.say(`js.mailbox.taken.code.${taken.code}`);
+  return el('div', { class: 'note' }, el('p', {}, el('strong', {}, speech.say('js.mailbox.taken.title')), ' ',
+    speech.say('js.mailbox.taken.text', { Day: speech.day(taken.at), How })));
+}
+
+const takenWords = { text: '', agree: 'js.mailbox.taken.agree', wrong: 'js.mailbox.taken.wrong' };
+
 function drawAgreement(entry: Entry, at: OfficeReading, visit: Visit): (HTMLElement | false)[] {
-  if (waitsForAgreement(entry, visit.opened)) return [drawAgree(entry.hash, at, visit)];
+  if (waitsForAgreement(entry, visit.opened)) return [drawAgree(entry.hash, at, visit, entry.kind === 'answers' ? takenWords : undefined)];
   const day = agreedOn(visit.opened, entry.hash);
   return [day !== '' && el('p', {}, el('span', { class: 'badge good' }, visit.speech.say('mailbox.agreed', { Day: visit.speech.day(day) })))];
 }
