@@ -67,7 +67,7 @@ func (d *Door) Act(ctx context.Context, deciding Deciding) error {
 	}
 	err = d.Acts.Act(ctx, deciding.Unit, deciding.Lines)
 	if fault.Is(err, fault.NotFound) {
-		return noMailbox(err)
+		return unfit(err) // as for a signature that is not theirs: see Letter
 	}
 	return err
 }

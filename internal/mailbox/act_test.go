@@ -78,7 +78,7 @@ func TestActRefuses(t *testing.T) {
 		{"a day far off", "sending-unfit", mailbox.Deciding{Unit: "wct", Lines: []seal.Signed{resigned(func(a *seal.Act) { a.At = "2027-11-22" })}}, nil},
 		{"uploads without a letter", "sending-unfit", mailbox.Deciding{Unit: "wct", Lines: []seal.Signed{withdraw}, Uploads: letter.Uploads}, nil},
 		{"another's letter", "sending-unfit", mailbox.Deciding{Unit: "wct", Lines: []seal.Signed{resigned(func(a *seal.Act) { a.By = "party:" + staff.NewID() })}, Items: letter.Items, Uploads: letter.Uploads}, nil},
-		{"no mailbox there", "no-mailbox", mailbox.Deciding{Unit: "pppt", Lines: []seal.Signed{withdraw}}, fault.New(fault.NotFound, "not-found", nil)},
+		{"no mailbox there", "sending-unfit", mailbox.Deciding{Unit: "pppt", Lines: []seal.Signed{withdraw}}, fault.New(fault.NotFound, "not-found", nil)},
 		{"used meanwhile", "consent-used", mailbox.Deciding{Unit: "wct", Lines: []seal.Signed{withdraw}}, fault.New(fault.Conflict, "consent-used", nil)},
 	} {
 		t.Run(c.note, func(t *testing.T) {

@@ -260,7 +260,7 @@ func TestLetterRefuses(t *testing.T) {
 	}{
 		{"nothing", "sending-unfit", func(_ *world, p *mailbox.Posting) { p.Items = nil }},
 		{"no line", "sending-unfit", func(_ *world, p *mailbox.Posting) { p.Items[0].Line = "{}" }},
-		{"another report", "no-mailbox", func(w *world, p *mailbox.Posting) {
+		{"another report", "sending-unfit", func(w *world, p *mailbox.Posting) {
 			repost(w, p, 0, func(l *seal.Post) { l.Report = staff.NewID() })
 		}},
 		{"two reports", "sending-unfit", func(w *world, p *mailbox.Posting) {

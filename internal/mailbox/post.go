@@ -33,7 +33,8 @@ func (d *Door) Letter(ctx context.Context, letter Posting) (int, error) {
 	for try := 1; ; try++ {
 		at, err := d.Store.Standing(ctx, first.Report, first.Compartment, first.By)
 		if fault.Is(err, fault.NotFound) {
-			return 0, noMailbox(err)
+			// The same as for a place that is not theirs: nobody learns which offices know of it.
+			return 0, unfit(err)
 		}
 		if err != nil {
 			return 0, err

@@ -318,7 +318,7 @@ func TestSend(t *testing.T) {
 	act := staff.Must(seal.Sign(v.phrase.Signer(), seal.Act{Head: seal.Head{ID: staff.NewID(), By: "reporter", At: staff.Today}, Report: v.opened().Report, Act: "meet"}))
 	says(t, send("/send/act", mailbox.Deciding{Unit: "wct", Lines: []seal.Signed{act}}), http.StatusOK, `{"done":true}`)
 	w.acts.err = fault.New(fault.NotFound, "not-found", nil)
-	says(t, send("/send/act", mailbox.Deciding{Unit: "wct", Lines: []seal.Signed{act}}), http.StatusNotFound, `"code":"no-mailbox"`)
+	says(t, send("/send/act", mailbox.Deciding{Unit: "wct", Lines: []seal.Signed{act}}), http.StatusBadRequest, `"code":"sending-unfit"`)
 	says(t, send("/send/act", mailbox.Deciding{Unit: "wct"}), http.StatusBadRequest, `"code":"sending-unfit"`)
 	says(t, send("/send/act", map[string]string{"other": "x"}), http.StatusBadRequest, `"code":"unreadable"`)
 	keys := w.store.arrivals[staff.Must(mailbox.HandleHash(v.phrase.HandleText()))].Keys
