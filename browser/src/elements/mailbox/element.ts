@@ -5,6 +5,7 @@ import { Answered, poster, withRetry, type Post } from '../../post.js';
 import { el, pageData, put } from '../../safe.js';
 import { isLeaving } from '../../leaving.js';
 import { fetchLists, type WordLists } from '../../words.js';
+import { forgetPaper } from '../paper.js';
 import { sayProblem } from '../phrase.js';
 import { nowNear } from '../report/data.js';
 import { Speech } from '../speech.js';
@@ -12,7 +13,6 @@ import { ClaimPage, isGiven, isRenewed } from './claim.js';
 import { drawEverything } from './everything.js';
 import { officeOf, sayOf } from './names.js';
 import { readWords, wordsInAddress } from './opening.js';
-import { forgetSheet } from './outcome.js';
 import { drawPart } from './part.js';
 import { readMailbox, type OfficeReading, type Reading } from './reading.js';
 import { Visit, type Owner } from './visit.js';
@@ -58,7 +58,7 @@ export class MailboxElement extends HTMLElement {
     this.visit = undefined;
     this.claim = undefined;
     this.bundle = undefined;
-    forgetSheet();
+    forgetPaper();
     const place = this.querySelector('[data-opened]');
     if (place !== null) put(place);
     this.form?.reset();
@@ -167,7 +167,9 @@ export class MailboxElement extends HTMLElement {
   /** Says that there is more than one office, and leads to each part. */
   private drawOffices(parts: readonly OfficeReading[]): HTMLElement {
     const { speech } = this;
-    return el('div', {}, el('p', { class: 'lead' }, speech.say('mailbox.several')),
+    // What was passed on made the two offices known to each other.
+    const passed = parts.some(({ part }) => (part.offers ?? []).length > 0);
+    return el('div', {}, el('p', { class: 'lead' }, speech.say(passed ? 'js.mailbox.several.passed' : 'mailbox.several')),
       el('ul', {}, ...parts.map(({ part, suffix }) => el('li', {}, el('a', { href: `#part${suffix}` }, officeOf(part.unit, speech))))));
   }
 

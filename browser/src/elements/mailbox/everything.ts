@@ -75,7 +75,7 @@ function entryFile(entry: Entry, n: number, at: OfficeReading, { reading, speech
 /** One item as a text: whose, when, what it says, and which files go with it. */
 export function entryText(entry: Entry, at: OfficeReading, { reading, data, speech, opened }: Whole['visit']): string {
   const said = contentOf(entry);
-  const answered = answersOf(entry, data);
+  const answered = answersOf(entry, data, speech);
   const ids = said.file === undefined ? said.items ?? [] : [said.id];
   const files = opened.entries.map(contentOf).filter((each) => each.file !== undefined && ids.includes(each.id)).map((each) => each.file?.name ?? '');
   return [

@@ -1,5 +1,6 @@
 import { isReadable, type Entry } from '../../bundle.js';
 import { el } from '../../safe.js';
+import { printAlone } from '../paper.js';
 import { authorName, officeOf, sayOf } from './names.js';
 import { contentOf, type OfficeReading } from './reading.js';
 import type { Visit } from './visit.js';
@@ -26,7 +27,7 @@ export function letterId({ hash }: Entry): string {
 /** A button that prints one letter and nothing else of the page. */
 export function printButton(entry: Entry, at: OfficeReading, visit: Visit): HTMLElement {
   return el('p', { class: 'actions' }, el('button', {
-    type: 'button', class: 'quiet', 'data-print': true, onclick: () => { printSheet(drawSheet(entry, at, visit)); },
+    type: 'button', class: 'quiet', 'data-print': true, onclick: () => { printAlone(drawSheet(entry, at, visit)); },
   }, visit.speech.say('js.mailbox.print')));
 }
 
@@ -38,19 +39,4 @@ function drawSheet(entry: Entry, at: OfficeReading, { speech, reading }: Visit):
     number !== '' && el('p', {}, sayOf('mailbox.case', kind, speech, { Number: number })),
     el('h1', {}, authorName(entry, at, reading.who, speech)), el('p', {}, speech.moment(said.at)),
     el('p', { class: 'text', dir: 'auto' }, said.text ?? ''));
-}
-
-/** Puts a sheet beside everything, prints it alone, and takes it away. */
-function printSheet(sheet: HTMLElement): void {
-  forgetSheet();
-  document.body.append(sheet);
-  document.documentElement.classList.add('prints-sheet');
-  addEventListener('afterprint', forgetSheet, { once: true });
-  print();
-}
-
-/** Takes away what was put there to be printed. */
-export function forgetSheet(): void {
-  document.documentElement.classList.remove('prints-sheet');
-  document.querySelector('.print-sheet')?.remove();
 }

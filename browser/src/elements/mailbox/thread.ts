@@ -1,3 +1,4 @@
+import { isDay } from '../../forms.js';
 import { el } from '../../safe.js';
 import { arrange, drawAnswerList, type Question } from '../answers.js';
 import { copyButton } from '../keep.js';
@@ -70,10 +71,16 @@ export function receiptText(entry: Entry, part: OfficePart, speech: Speech): str
 }
 
 /** The questions that were answered, as a form or an office's own sheet asks them. */
-export function answersOf(entry: Entry, data: Pick<MailboxData, 'forms' | 'sheets'>): { fields: Record<string, string | string[]>; questions: readonly Question[] } | undefined {
+export function answersOf(entry: Entry, data: Pick<MailboxData, 'forms' | 'sheets'>, speech: Speech): { fields: Record<string, string | string[]>; questions: readonly Question[] } | undefined {
   const { answers, sheet } = contentOf(entry);
   if (answers !== undefined) return { fields: answers.fields, questions: data.forms[answers.form] ?? [] };
-  return sheet === undefined ? undefined : { fields: sheet.fields, questions: data.sheets[sheet.id] ?? [] };
+  return sheet === undefined ? undefined : { fields: daysInWords(sheet.fields, speech), questions: data.sheets[sheet.id] ?? [] };
+}
+
+/** What is a day on an office's sheet, as people say it. */
+function daysInWords(fields: Record<string, string | string[]>, speech: Speech): Record<string, string | string[]> {
+  const word = (value: string): string => (isDay(value) ? speech.day(value) : value);
+  return Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, typeof value === 'string' ? word(value) : value.map(word)]));
 }
 
 /**
@@ -81,7 +88,7 @@ export function answersOf(entry: Entry, data: Pick<MailboxData, 'forms' | 'sheet
  * handed back stands open, to be copied into the right form; a note of a talk is there to be read.
  */
 function drawAnswers(entry: Entry, { part }: OfficeReading, { data, reading, speech }: Visit): HTMLElement | undefined {
-  const answered = answersOf(entry, data);
+  const answered = answersOf(entry, data, speech);
   if (answered === undefined) return undefined;
   const list = drawAnswerList(arrange(answered.fields, answered.questions), 'review');
   if (contentOf(entry).kind === 'statement') return list;
