@@ -16,10 +16,13 @@ const (
 	Urgent  = "urgent"  // somebody wrote that it is urgent, and nobody has read it
 )
 
-// Waiting is what waits for one officer today, by kind.
+// Waiting is what waits for one officer today, by kind. Openly are those of Kinds for which some
+// reason is open to the whole office: a head who was kept out of a case is not shown that a
+// colleague was told to look because of it.
 type Waiting struct {
 	Person string
 	Kinds  []string
+	Openly []string
 }
 
 // The states of an entry of the outbox.

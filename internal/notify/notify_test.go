@@ -94,7 +94,7 @@ func connect(t *testing.T, s *mail.Server, tls string) *SMTP {
 // TestThroughARealServer sends over TLS with a login, once a person, kind and day.
 func TestThroughARealServer(t *testing.T) {
 	server := mail.Start(t, mail.StartTLS)
-	n, box := newNotifier(connect(t, server, "starttls"), at("2026-11-22T10:00:00Z"), Waiting{"ann", []string{Fresh, Overdue}})
+	n, box := newNotifier(connect(t, server, "starttls"), at("2026-11-22T10:00:00Z"), Waiting{Person: "ann", Kinds: []string{Fresh, Overdue}})
 	for range 3 {
 		if err := errors.Join(n.Look(t.Context()), n.Send(t.Context())); err != nil {
 			t.Fatal(err)
@@ -145,7 +145,7 @@ func TestWithoutTLS(t *testing.T) {
 func TestTriedAgain(t *testing.T) {
 	server := mail.Start(t, mail.Refuses)
 	now := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
-	n, box := newNotifier(connect(t, server, "none"), func() time.Time { return now }, Waiting{"ann", []string{Fresh}})
+	n, box := newNotifier(connect(t, server, "none"), func() time.Time { return now }, Waiting{Person: "ann", Kinds: []string{Fresh}})
 	if err := n.Look(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +174,7 @@ func TestServerThatHangs(t *testing.T) {
 }
 
 func TestNoServer(t *testing.T) {
-	n, box := newNotifier(nil, at("2026-11-22T10:00:00Z"), Waiting{"ann", []string{Fresh}})
+	n, box := newNotifier(nil, at("2026-11-22T10:00:00Z"), Waiting{Person: "ann", Kinds: []string{Fresh}})
 	if err := errors.Join(n.Look(t.Context()), n.Send(t.Context())); err != nil || box.entries[0].State != ToSend {
 		t.Errorf("without a server: %v, %v", err, box.entries)
 	}

@@ -105,7 +105,13 @@ func nudged(t *testing.T, w *world) {
 	}
 	must(t, w.Outbox.Sent(ctx, again[0].ID))
 	same(t, "sent", len(claim(now.Add(24*time.Hour))), 0)
-	recent, err := w.Outbox.Recent(ctx, "wct", 10)
+	hidden, err := w.Outbox.Recent(ctx, "wct", ben, 10)
+	must(t, err)
+	if len(hidden) != 1 || hidden[0].Name != "Ben" {
+		t.Errorf("what a case is behind that some may not know: %v", hidden)
+	}
+	must(t, w.Outbox.Put(ctx, day, []notify.Waiting{{Person: anna, Kinds: []string{notify.Fresh}, Openly: []string{notify.Fresh}}}))
+	recent, err := w.Outbox.Recent(ctx, "wct", ben, 10)
 	must(t, err)
 	states := map[string]string{}
 	for _, e := range recent {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fairlead/internal/notify"
@@ -30,10 +31,11 @@ func (o *Outbox) Put(ctx context.Context, day string, waiting []notify.Waiting) 
 				state = notify.NoAddress
 			}
 			for _, kind := range w.Kinds {
-				rows = append(rows, sqldb.Row{tx.Next(), w.Person, kind, day, state, 0, 0})
+				rows = append(rows, sqldb.Row{tx.Next(), w.Person, kind, day, state, 0, 0, bit(slices.Contains(w.Openly, kind))})
 			}
 		}
-		tx.Insert(`outbox (id, person, kind, day, state, tries, due)`, `ON CONFLICT (person, kind, day) DO NOTHING`, rows...)
+		tx.Insert(`outbox (id, person, kind, day, state, tries, due, openly)`, `ON CONFLICT (person, kind, day)
+			DO UPDATE SET openly = CASE WHEN outbox.openly = 1 THEN 1 ELSE excluded.openly END`, rows...)
 		return nil
 	})
 }
@@ -92,10 +94,11 @@ func (o *Outbox) Again(ctx context.Context, id int64, at time.Time, last bool) e
 	})
 }
 
-// Recent gives the newest nudges to the people of a unit.
-func (o *Outbox) Recent(ctx context.Context, unit string, n int) (entries []notify.Entry, err error) {
+// Recent gives the newest nudges to the people of a unit, as far as one of its heads may see
+// them.
+func (o *Outbox) Recent(ctx context.Context, unit, head string, n int) (entries []notify.Entry, err error) {
 	err = o.db.Read(ctx, func(q sqldb.Querier) error {
-		entries, err = sqldb.All(q, nudgePlaces, nudge+`WHERE p.unit = $1 ORDER BY b.id DESC LIMIT $2`, unit, n)
+		entries, err = sqldb.All(q, nudgePlaces, nudge+`WHERE p.unit = $1 AND (b.openly = 1 OR b.person = $2) ORDER BY b.id DESC LIMIT $3`, unit, head, n)
 		return err
 	})
 	return entries, err

@@ -12,24 +12,24 @@ import (
 	"fairlead/internal/store/sqldb"
 )
 
-// waitingBy asks, by kind, for whose desk something lies on. $1 is the day; of what is new,
+// waitingBy asks, by kind, on whose desk something lies, in which case. $1 is the day; of what is new,
 // the ledger line after which today began. The desk has live grants alone, so nobody is told
 // of a case that does not exist for them.
 var waitingBy = map[string]string{
-	notify.Approve: `SELECT DISTINCT holder FROM desk WHERE list = 'waits' AND $1 <> ''`,
-	notify.Urgent: `SELECT DISTINCT d.holder FROM cases c JOIN desk d ON d.number = c.number AND d.list = 'open'
+	notify.Approve: `SELECT holder, number FROM desk WHERE list = 'waits' AND $1 <> ''`,
+	notify.Urgent: `SELECT d.holder, d.number FROM cases c JOIN desk d ON d.number = c.number AND d.list = 'open'
 		WHERE c.urgent = 1 AND c.ended = '' AND $1 <> '' AND NOT EXISTS (SELECT 1 FROM opened o WHERE o.number = c.number)`,
-	notify.Near: `SELECT DISTINCT d.holder FROM clocks t JOIN desk d ON d.number = t.number AND d.list = 'open'
+	notify.Near: `SELECT d.holder, d.number FROM clocks t JOIN desk d ON d.number = t.number AND d.list = 'open'
 		WHERE t.met = '' AND t.theirs = 0 AND t.near <> '' AND t.near <= $1 AND t.due >= $1`,
-	notify.Overdue: `SELECT DISTINCT d.holder FROM clocks t JOIN desk d ON d.number = t.number AND d.list = 'open'
-		WHERE ` + over + ` UNION SELECT 'officer:' || p.person FROM clocks t JOIN cases c ON c.number = t.number
+	notify.Overdue: `SELECT d.holder, d.number FROM clocks t JOIN desk d ON d.number = t.number AND d.list = 'open'
+		WHERE ` + over + ` UNION SELECT 'officer:' || p.person, c.number FROM clocks t JOIN cases c ON c.number = t.number
 		JOIN people p ON p.unit = c.unit AND p.certified = 1 AND p.roles LIKE '%"head"%'
 		WHERE ` + over + ` AND c.ended = '' AND c.kind = 'report'
 		AND NOT EXISTS (SELECT 1 FROM suspensions s WHERE s.person = p.person)
 		AND NOT EXISTS (SELECT 1 FROM declarations n WHERE n.number = c.number AND n.person = p.person AND n.answer = 'recused')
 		AND NOT EXISTS (SELECT 1 FROM exclusions e WHERE e.report = c.report
 			AND e.who IN ('officer:' || p.person, 'unit:' || p.unit))`,
-	notify.Fresh: `SELECT DISTINCT d.holder FROM recorded r JOIN desk d ON d.number = r.number AND d.list IN ('open', 'comments')
+	notify.Fresh: `SELECT DISTINCT d.holder, d.number FROM recorded r JOIN desk d ON d.number = r.number AND d.list IN ('open', 'comments')
 		LEFT JOIN reads seen ON seen.number = d.number AND 'officer:' || seen.reader = d.holder
 		JOIN grants own ON own.holder = d.holder AND own.ended = '' AND own.number = d.number
 		JOIN items i ON i.report = own.report AND i.compartment = own.compartment AND i.turn = own.turn
@@ -39,6 +39,20 @@ var waitingBy = map[string]string{
 // over is a clock t of the office's own that is red on day $1.
 const over = `t.met = '' AND t.theirs = 0 AND t.near <> '' AND t.near <= $1 AND t.due < $1 AND t.told < $1`
 
+// waiter is somebody for whom something waits: openly if for a case from which nobody was kept
+// out and nobody stepped back.
+type waiter struct {
+	holder string
+	openly bool
+}
+
+func openlyOf(query string) string {
+	return `SELECT w.holder, MAX(CASE WHEN k.number IS NULL THEN 1 ELSE 0 END) FROM (` + query + `) w
+		LEFT JOIN (SELECT c.number FROM exclusions e JOIN cases c ON c.report = e.report
+			UNION SELECT number FROM declarations WHERE answer = 'recused') k ON k.number = w.number
+		GROUP BY w.holder`
+}
+
 // Waiting gives what waits for whom. Heads are told of an overdue case of their unit as well,
 // though they may hold no key to it: that something is late, not what.
 func (o *Outbox) Waiting(ctx context.Context, today string) (waiting []notify.Waiting, err error) {
@@ -47,23 +61,26 @@ func (o *Outbox) Waiting(ctx context.Context, today string) (waiting []notify.Wa
 		if err != nil {
 			return err
 		}
-		kinds := map[string][]string{}
+		kinds, openly := map[string][]string{}, map[string][]string{}
 		for _, kind := range slices.Sorted(maps.Keys(waitingBy)) {
 			var since any = today
 			if kind == notify.Fresh {
 				since = before
 			}
-			holders, err := sqldb.All(q, sqldb.Self[string], waitingBy[kind], since)
+			holders, err := sqldb.All(q, func(h *waiter) []any { return []any{&h.holder, &h.openly} }, openlyOf(waitingBy[kind]), since)
 			if err != nil {
 				return err
 			}
-			for _, holder := range holders {
-				kinds[holder] = append(kinds[holder], kind)
+			for _, h := range holders {
+				kinds[h.holder] = append(kinds[h.holder], kind)
+				if h.openly {
+					openly[h.holder] = append(openly[h.holder], kind)
+				}
 			}
 		}
 		waiting = nil
 		for _, holder := range slices.Sorted(maps.Keys(kinds)) {
-			waiting = append(waiting, notify.Waiting{Person: strings.TrimPrefix(holder, "officer:"), Kinds: kinds[holder]})
+			waiting = append(waiting, notify.Waiting{Person: strings.TrimPrefix(holder, "officer:"), Kinds: kinds[holder], Openly: openly[holder]})
 		}
 		return nil
 	})

@@ -10,8 +10,8 @@ import (
 
 // Outbox lists nudges.
 type Outbox interface {
-	// Recent gives the newest nudges to the people of a unit, at most n.
-	Recent(ctx context.Context, unit string, n int) ([]notify.Entry, error)
+	// Recent gives the newest nudges to the people of a unit that a head may see, at most n.
+	Recent(ctx context.Context, unit, head string, n int) ([]notify.Entry, error)
 }
 
 var outboxTemplate = web.NewTemplate(files, "outbox.html", "bar.html")
@@ -29,7 +29,8 @@ type outboxPage struct {
 type nudgeRow struct{ Day, Name, What, State, Pace string }
 
 func (o *Office) outboxPage(w http.ResponseWriter, r *http.Request) error {
-	entries, err := o.Outbox.Recent(r.Context(), visitOf(r).Person.Unit, mostNudges)
+	officer := visitOf(r).Person
+	entries, err := o.Outbox.Recent(r.Context(), officer.Unit, officer.ID, mostNudges)
 	if err != nil {
 		return err
 	}

@@ -33,6 +33,7 @@ CREATE TABLE outbox (
     state  TEXT   NOT NULL, -- to-send, sent, failed or no-address
     tries  BIGINT NOT NULL,
     due    BIGINT NOT NULL, -- Unix milliseconds before which nobody tries
+    openly BIGINT NOT NULL, -- 1 if heads of the unit may see it, 0 if a case is behind it that some may not know
     UNIQUE (person, kind, day)
 );
 CREATE INDEX outbox_due ON outbox (state, due);
