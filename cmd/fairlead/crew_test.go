@@ -12,6 +12,7 @@ import (
 
 	"fairlead/internal/casework"
 	"fairlead/internal/mailbox"
+	"fairlead/internal/notify"
 	"fairlead/internal/seal"
 	"fairlead/test/officer"
 	"fairlead/test/reporter"
@@ -23,13 +24,14 @@ import (
 // crew is a house with people at work in it.
 type crew struct {
 	*house
+	t      *testing.T
 	public string                      // the root's public half
 	in     map[string]*officer.Officer // who is signed in, by first name
 }
 
 func openCrew(t *testing.T, set ...func(*Settings)) *crew {
 	h := openHouse(t, set...)
-	return &crew{house: h, public: publicHalf(h.root), in: map[string]*officer.Officer{}}
+	return &crew{house: h, t: t, public: publicHalf(h.root), in: map[string]*officer.Officer{}}
 }
 
 // hire makes an officer of the demonstration's root; who is not sworn did not sign the
@@ -300,4 +302,9 @@ func jsonOf(value any) string {
 		panic(err)
 	}
 	return string(text)
+}
+
+// look puts what waits into the outbox, as the program does every few minutes.
+func (c *crew) look() error {
+	return notify.NewNotifier(notify.Config{Outbox: c.store.Outbox, Say: c.say, URL: c.url, Now: c.now}).Look(c.t.Context())
 }
