@@ -26,6 +26,7 @@ type caseAnswer struct {
 	Board      casework.Board       `json:"board"`
 	Procedure  procedureText        `json:"procedure"`
 	Theirs     theirText            `json:"theirs"`
+	Parties    map[string]theirText `json:"parties"` // by language, {} while there is nobody
 	Sheets     map[string]sheetText `json:"sheets"`
 	Units      map[string]string    `json:"units"`
 	Receivers  map[string][]string  `json:"receivers"`
@@ -99,7 +100,7 @@ func (o *Office) caseAnswer(ctx context.Context, b base, view casework.View) (ca
 	return caseAnswer{
 		Case: o.caseFacts(b, c), Bundle: view.Bundle, Notices: orEmpty(view.Notices), HasFile: hasFile(c), Colleagues: colleagues, Spoken: spoken,
 		Form: o.formText(b.Language, c.Form), Board: emptyBoard(), Procedure: o.procedureText(b.Language, procedure),
-		Theirs: o.theirText(b, c), Sheets: o.sheetTexts(b.Language), Units: o.unitNames(b.Language), Receivers: receivers,
+		Theirs: o.theirText(b, c, c.Language), Parties: o.partyTexts(b, c), Sheets: o.sheetTexts(b.Language), Units: o.unitNames(b.Language), Receivers: receivers,
 		Words: b.Subset("stage.", "clock.", "notice.", "step.", "mailbox.delay."), Doors: o.mailboxDoors(),
 	}, nil
 }

@@ -41,12 +41,25 @@ type theirText struct {
 	Words    map[string]string    `json:"words"`
 }
 
-func (o *Office) theirText(b base, c casework.Case) theirText {
-	pack, units := o.Site.Pack(), o.unitNames(c.Language)
+func (o *Office) theirText(b base, c casework.Case, language string) theirText {
+	pack, units := o.Site.Pack(), o.unitNames(language)
 	return theirText{
-		Language: c.Language, Name: b.Say("office.language." + c.Language), Unit: units[c.Unit], Units: units,
-		Text: pack.ProcedureText(c.Language, c.Procedure), Words: pack.Words(c.Language).Subset("office.preview."),
+		Language: language, Name: b.Say("office.language." + language), Unit: units[c.Unit], Units: units,
+		Text: pack.ProcedureText(language, c.Procedure), Words: pack.Words(language).Subset("office.preview."),
 	}
+}
+
+// partyTexts are those texts in every language, where somebody beside the reporter has a
+// mailbox: in which one they read stands in no plain text.
+func (o *Office) partyTexts(b base, c casework.Case) map[string]theirText {
+	texts := map[string]theirText{}
+	if len(c.Parties) == 0 {
+		return texts
+	}
+	for _, language := range o.Site.Pack().Languages {
+		texts[language] = o.theirText(b, c, language)
+	}
+	return texts
 }
 
 // unitNames is what the offices and support units are called in a language.

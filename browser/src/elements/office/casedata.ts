@@ -209,6 +209,8 @@ export interface CaseData {
   board: Board;
   procedure: ProcedureData;
   theirs: TheirText;
+  /** The same for somebody with a mailbox of their own, whose language is not known: in each. {} while there is nobody. */
+  parties: Partial<Record<Language, TheirText>>;
   sheets: Record<string, SheetData>;
   /** Names of all offices, in the officer's language. */
   units: Record<string, string>;

@@ -27,7 +27,7 @@ export function planInvite(desk: Desk): StepPlan {
   const contact = yes.length === 0 ? undefined : new SelectPart(say('invite.contact'), [
     ...yes.map((each, i) => ({ value: each.hash, label: say('invite.contact.one', { N: i + 1, Until: sayDay(each.until) }) })), { value: 'none', label: say('invite.contact.none') },
   ], () => undefined);
-  const language = languagePart(desk);
+  const language = languagePart();
   const letter = new LetterText(desk);
   const last = async (draft: Draft, at: Fresh): Promise<void> => {
     const request = contact === undefined || contact.value === 'none' ? undefined : yes.find((each) => each.hash === contact.value);
@@ -58,7 +58,7 @@ export function planNewMailbox(desk: Desk): StepPlan {
   const people = ['reporter', ...desk.data.board.parties.map((party) => party.who)];
   const who = new SelectPart(say('new-mailbox.who'), people.map((value) => ({ value, label: sayWho(value, desk) })),
     (draft, value) => { draft.to = value === 'reporter' ? '' : value; });
-  const language = languagePart(desk);
+  const language = languagePart();
   const last = async (draft: Draft, at: Fresh): Promise<void> => {
     const chosen = language.value as Language;
     const list = await fetchWords(page.static.words[chosen] ?? '');
@@ -74,9 +74,10 @@ export function planNewMailbox(desk: Desk): StepPlan {
   };
 }
 
-function languagePart(desk: Desk): ChoicePart {
+/** Nothing is proposed: the language of the report would tell something of whoever sent it. */
+function languagePart(): ChoicePart {
   return new ChoicePart(say('invite.language'), languages.map((value) => ({ value, label: say(`language.${value}`) })), () => undefined,
-    { hint: say('invite.language.hint'), chosen: desk.data.theirs.language });
+    { hint: say('invite.language.hint') });
 }
 
 /** The first letter's words; the item itself is made with the mailbox. */

@@ -4,6 +4,7 @@ import { el, put } from '../../../safe.js';
 import { field, said } from '../dom.js';
 import { asksFor, blocksOf, compose, ownWords } from '../letterblocks.js';
 import { page, say } from '../page.js';
+import type { TheirText } from '../casedata.js';
 import type { Desk, Draft, Fresh } from '../desk.js';
 import { ChoicePart, DayPart, type Part } from './part.js';
 
@@ -14,24 +15,26 @@ import { ChoicePart, DayPart, type Part } from './part.js';
 export class OutcomePart implements Part {
   readonly node: HTMLElement;
   private readonly outcome: ChoicePart;
+  /** Asked of a letter into somebody's own mailbox: in which language they read is not known. */
+  private readonly language: ChoicePart | undefined;
   private readonly own = new Map<string, HTMLTextAreaElement>();
   private readonly until: DayPart;
   private readonly inside = el('div', { class: 'outcome-own' });
   private readonly preview = el('div', { class: 'letter-preview' });
 
-  /** place names the compartment of the reader; only the affected person reads why another office declined. */
+  /** place is the compartment of the reader; only the affected person reads why another office declined. */
   constructor(
-    private readonly desk: Desk, outcomes: readonly string[], private readonly place: (draft: Draft) => string,
-    private readonly toAffected = true,
+    private readonly desk: Desk, outcomes: readonly string[], private readonly place: string, private readonly toAffected = true,
   ) {
     const { text } = desk.data.procedure;
     const choices = outcomes.map((id) => ({ value: id, label: text.outcomes?.[id] ?? id }));
     const only = choices.length === 1 ? choices[0]?.value : undefined;
     this.outcome = new ChoicePart(say('step.outcome'), choices, (draft, value) => { draft.code = value; },
       { changed: () => { this.draw(); }, ...(only === undefined ? {} : { chosen: only }) });
+    this.language = place.startsWith('party:') ? this.languages() : undefined;
     this.until = new DayPart(say('step.outcome.Until'), () => undefined, { hint: say('step.outcome.Until.hint') });
     this.until.node.addEventListener('input', () => { this.drawPreview(); });
-    this.node = el('div', { class: 'part-outcome' }, this.outcome.node, this.inside);
+    this.node = el('div', { class: 'part-outcome' }, this.outcome.node, this.language?.node, this.inside);
     this.draw();
   }
 
@@ -41,6 +44,7 @@ export class OutcomePart implements Part {
 
   wrong(): string {
     if (this.outcome.wrong() !== '') return this.outcome.wrong();
+    if (this.language !== undefined && this.language.wrong() !== '') return this.language.wrong();
     if (this.asked().some((name) => this.written(name) === '')) return say('step.wrong.letter');
     return asksFor(this.blocks(), 'Until') ? this.until.wrong() : '';
   }
@@ -48,22 +52,33 @@ export class OutcomePart implements Part {
   focus(): void {
     const missing = this.asked().find((name) => this.written(name) === '');
     if (this.outcome.value === '') this.outcome.focus();
+    else if (this.theirs === undefined) this.language?.focus();
     else if (missing === undefined) this.until.focus();
     else this.own.get(missing)?.focus();
   }
 
   async add(draft: Draft, at: Fresh): Promise<void> {
     await this.outcome.add(draft, at);
-    const made = await makeItemIn(at.opened, this.place(draft), 'outcome', { text: this.letter() }, [], at.now);
+    const made = await makeItemIn(at.opened, this.place, 'outcome', { text: this.letter() }, [], at.now);
     draft.items.push(...made.items);
     draft.uploads.push(...made.uploads);
     draft.of.push(made.hash);
   }
 
+  private languages(): ChoicePart {
+    const choices = Object.keys(this.desk.data.parties).map((value) => ({ value, label: say(`language.${value}`) }));
+    return new ChoicePart(say('step.outcome.language'), choices, () => undefined, { changed: () => { this.draw(); } });
+  }
+
+  /** The sentences in the reader's language; undefined until it is chosen. */
+  private get theirs(): TheirText | undefined {
+    const { theirs, parties } = this.desk.data;
+    return this.language === undefined ? theirs : parties[this.language.value as TheirText['language']];
+  }
+
   private blocks(): string[] {
-    const { procedure, theirs } = this.desk.data;
-    const letter = procedure.outcomes.find((each) => each.id === this.outcome.value)?.letter ?? [];
-    return blocksOf(letter, theirs.text.blocks ?? {});
+    const letter = this.desk.data.procedure.outcomes.find((each) => each.id === this.outcome.value)?.letter ?? [];
+    return blocksOf(letter, this.theirs?.text.blocks ?? {});
   }
 
   private asked(): string[] {
@@ -77,36 +92,38 @@ export class OutcomePart implements Part {
 
   /** The fields of the chosen outcome; words that were typed stay when another one is chosen. */
   private draw(): void {
-    if (this.outcome.value === '') {
+    const { theirs } = this;
+    if (this.outcome.value === '' || theirs === undefined) {
       put(this.inside);
       return;
     }
     put(this.inside,
-      el('p', { class: 'hint' }, say('step.outcome.hint', { Language: this.desk.data.theirs.name })),
-      ...this.asked().map((name) => this.drawOwn(name)),
+      el('p', { class: 'hint' }, say('step.outcome.hint', { Language: theirs.name })),
+      ...this.asked().map((name) => this.drawOwn(name, theirs)),
       asksFor(this.blocks(), 'Until') && this.until.node,
       el('h3', {}, say('step.outcome.preview')), this.preview);
     this.drawPreview();
   }
 
-  private drawOwn(name: string): HTMLElement {
+  private drawOwn(name: string, theirs: TheirText): HTMLElement {
     const kept = this.own.get(name);
     const text = kept ?? el('textarea', {
-      rows: '4', autocomplete: 'off', spellcheck: 'true', dir: 'auto', lang: this.desk.data.theirs.language,
-      oninput: () => { this.drawPreview(); },
+      rows: '4', autocomplete: 'off', spellcheck: 'true', dir: 'auto', oninput: () => { this.drawPreview(); },
     });
+    text.lang = theirs.language;
     if (kept === undefined && name === 'Reasons' && this.toAffected) text.value = declinedBecause(this.desk);
     this.own.set(name, text);
     return field(say(`step.outcome.${name}`), text, say(`step.outcome.${name}.hint`));
   }
 
   private drawPreview(): void {
-    this.preview.lang = this.desk.data.theirs.language;
+    this.preview.lang = this.theirs?.language ?? '';
     put(this.preview, said(this.letter()));
   }
 
   private letter(): string {
-    const { case: facts, theirs } = this.desk.data;
+    const facts = this.desk.data.case;
+    const theirs = this.theirs ?? this.desk.data.theirs;
     const locale = theirs.language === 'en' ? 'en-GB' : theirs.language;
     const day = (value: string): string => (value === '' ? ''
       : new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`)));

@@ -59,8 +59,8 @@ export function placeOfLetters({ data, opened }: Known): string {
 
 /** The letter to the person, in the talk with this office or in a mailbox of their own. */
 export function letterPart(desk: Desk): TextPart {
-  const { theirs } = desk.data;
+  const ofParty = placeOfLetters(desk).startsWith('party:');
   return new TextPart(desk, 'letter', () => placeOfLetters(desk), {
-    label: say('step.letter'), hint: say('step.letter.hint', { Language: theirs.name }), files: true,
+    label: say('step.letter'), hint: ofParty ? say('party.letter.hint') : say('step.letter.hint', { Language: desk.data.theirs.name }), files: true,
   });
 }
