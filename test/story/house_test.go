@@ -57,3 +57,18 @@ func look(b *tab.Tab, state string) {
 	b.Shot(state)
 	b.Axe(state)
 }
+
+// holds says whether a text stands anywhere on a page, also where it is folded away.
+func holds(b *tab.Tab, text string) bool {
+	return tab.Eval[bool](b, `(() => { const copy = document.body.cloneNode(true); for (const script of copy.querySelectorAll("script")) script.remove();
+		return copy.textContent.includes(`+tab.Quoted(text)+`) })()`)
+}
+
+// never fails if a text stands anywhere on a page.
+func never(b *tab.Tab, texts ...string) {
+	for _, text := range texts {
+		if holds(b, text) {
+			b.Fail("the page holds %q and must not", text)
+		}
+	}
+}

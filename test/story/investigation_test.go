@@ -78,7 +78,7 @@ func concluded(t *testing.T, h *house, person, concerned *Person, kwame, ingrid 
 	if kwame.can("conclude") {
 		t.Error("the case can end before the person concerned has their letter")
 	}
-	kwame.takes("party-outcome", choose("party-not-enough"), theRest("Nous avons regardé la facture et le rapport du site."))
+	kwame.takes("party-outcome", choose("party-not-enough"), choose("fr"), theRest("Nous avons regardé la facture et le rapport du site."))
 	kwame.takes("conclude", choose("investigated-not-enough"), theRest("We looked at the invoice and the site."))
 	ingrid.again()
 	ingrid.approves()
@@ -86,11 +86,12 @@ func concluded(t *testing.T, h *house, person, concerned *Person, kwame, ingrid 
 	person.opens()
 	person.stands("closed")
 	person.Read("We looked at the invoice and the site.")
-	person.Without("J’ai signé")
+	never(person.Tab, "J’ai signé")
 	look(person.Tab, "person 2, closed")
 	concerned.opens()
 	concerned.Read("Nous avons regardé la facture")
-	concerned.Without("We looked at the invoice")
-	concerned.Without(person.number)
+	never(concerned.Tab, "We looked at the invoice")
+	never(concerned.Tab, "Hello")
+	never(concerned.Tab, person.number)
 	look(concerned.Tab, "concerned 2, outcome")
 }

@@ -25,7 +25,7 @@ func TestManagersReport(t *testing.T) {
 
 	affected.opens()
 	affected.Read("On nous a dit")
-	affected.Without("I saw how a colleague")
+	never(affected.Tab, "I saw how a colleague")
 	look(affected.Tab, "affected 1, reached")
 	affected.writes("Oui, c’est vrai. Je voudrais un conseil, rien de plus.")
 	mira.again()
@@ -40,21 +40,20 @@ func TestManagersReport(t *testing.T) {
 	affected.says("begin-assessment", "no")
 
 	manager.opens()
-	for _, never := range []string{"Voici ce qui peut", "Nous vous écoutons", h.pack.StageText("en", "conduct", "guiding").Name + "\n"} {
-		manager.Without(never)
-	}
+	never(manager.Tab, "Voici ce qui peut", "Nous vous écoutons", h.pack.ProcedureText("en", "conduct").Steps["guide"].Name)
 	if len(manager.requests()) > 0 {
 		t.Error("the manager is asked for a consent that is not theirs")
 	}
 	look(manager.Tab, "manager 1, their own part")
 
 	mira.again()
-	mira.takes("guidance-given", theRest("Ce que vous pouvez faire maintenant."))
+	mira.takes("guidance-given", choose("fr"), theRest("Ce que vous pouvez faire maintenant."))
 	affected.opens()
 	affected.stands("closed")
 	affected.Read("Ce que vous pouvez faire maintenant.")
+	never(affected.Tab, "Hello")
 	look(affected.Tab, "affected 3, closed")
 	manager.plainly().opens()
-	manager.Without("Ce que vous pouvez faire maintenant.")
+	never(manager.Tab, "Ce que vous pouvez faire maintenant.")
 	look(manager.Tab, "manager 2, closed")
 }
