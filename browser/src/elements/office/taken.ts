@@ -75,13 +75,14 @@ export class TakenElement extends HTMLElement {
     this.form.node.addEventListener('input', () => { this.sender?.changed(); });
     const again = el('a', { href: '/office/new' }, say('taken.again'));
     const status = el('p', { role: 'status' });
-    this.draw([el('p', { class: 'hint' }, say('taken.lead', { Language: this.languageName() })), this.form.node, status], say('taken.send'),
+    const title = el('h2', { tabindex: '-1' }, say('taken.answers'));
+    this.draw([title, el('p', { class: 'hint' }, say('taken.lead', { Language: this.languageName() })), this.form.node, status], say('taken.send'),
       async (problem) => {
         const wrong = this.form?.wrong() ?? '';
         tell(problem, wrong);
         if (wrong === '') await this.send((phase) => { put(status, say(`taken.phase.${phase}`)); }).finally(() => { put(status); });
       }, el('p', {}, again));
-    this.querySelector<HTMLElement>('h3')?.scrollIntoView();
+    title.focus();
   }
 
   private languageName(): string {
