@@ -22,7 +22,7 @@ func TestTakenDown(t *testing.T) {
 	staff.Visit("/office/settings")
 	staff.Click(`input[name=works][value=fr]`)
 	staff.Click("form[action='/office/settings'] button[type=submit]")
-	staff.Read("French")
+	staff.See(".note.good")
 	staff.Click(`a[href="/office/new"]`)
 	number, given, link := writeDown(staff, what)
 
@@ -55,7 +55,7 @@ func TestTakenDown(t *testing.T) {
 	staff.Visit("/office/case/" + number)
 	staff.Read("The person agreed on")
 	openMailbox(person, "fr", own)
-	person.Read(what)
+	person.Read("Vous avez donné votre accord")
 	person.Visit(mailbox("fr"))
 	person.See("fl-mailbox[ready]")
 	person.Paste("#words", given)
