@@ -63,9 +63,11 @@ type Server struct {
 	cmd   *exec.Cmd
 	args  []string
 	env   []string
-	mu    sync.Mutex
-	out   bytes.Buffer
-	done  chan struct{}
+	// program is another build of it, "" for the one that all tests share.
+	program string
+	mu      sync.Mutex
+	out     bytes.Buffer
+	done    chan struct{}
 }
 
 var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
@@ -144,7 +146,10 @@ func Run(t testing.TB, data string, env []string, args ...string) *Server {
 // Restart runs the program again on the same folder and another port.
 func (s *Server) Restart() {
 	s.t.Helper()
-	s.cmd = exec.Command(Path(s.t), s.args...)
+	if s.program == "" {
+		s.program = Path(s.t)
+	}
+	s.cmd = exec.Command(s.program, s.args...)
 	s.cmd.Env = append(os.Environ(), s.env...)
 	pipe, err := s.cmd.StdoutPipe()
 	if err != nil {

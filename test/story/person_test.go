@@ -190,3 +190,10 @@ func (p *Person) agrees() {
 	p.Press(words)
 	p.Until("that the note was agreed to", `![...document.querySelectorAll("button")].some(b => b.textContent.trim() === `+tab.Quoted(words)+`)`)
 }
+
+// at is the same person in a new browser at the house as it runs now.
+func (p *Person) at(h *house) *Person {
+	again := *p
+	again.Tab, again.scripts = h.window(), true
+	return &again
+}
