@@ -36,11 +36,18 @@ type house struct {
 	root  ed25519.PrivateKey
 	staff map[string]demoOfficer // by the beginning of their name
 	days  atomic.Int64           // how far the program's clock is set forward
+	zone  atomic.Pointer[time.Location]
 	*Program
 }
 
 // now is the program's clock.
-func (h *house) now() time.Time { return time.Now().AddDate(0, 0, int(h.days.Load())) }
+func (h *house) now() time.Time {
+	now := time.Now().AddDate(0, 0, int(h.days.Load()))
+	if zone := h.zone.Load(); zone != nil {
+		return now.In(zone)
+	}
+	return now
+}
 
 func openHouse(t *testing.T, set ...func(*Settings)) *house {
 	t.Helper()

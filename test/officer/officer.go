@@ -61,8 +61,9 @@ func (r Reply) Code() string {
 
 // Caller is a browser that keeps cookies and follows no redirect: a stranger at first.
 type Caller struct {
-	base string
-	http *http.Client
+	base    string
+	http    *http.Client
+	cookies map[string]string
 }
 
 // Stranger is somebody without a session.
@@ -73,8 +74,11 @@ func Stranger(base string) (*Caller, error) {
 	}
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	client := &http.Client{Jar: jar, Timeout: 60 * time.Second, CheckRedirect: stay, Transport: reporter.Client.Transport}
-	return &Caller{base, client}, nil
+	return &Caller{base, client, map[string]string{}}, nil
 }
+
+// Cookie gives the value of a cookie that the last answers set, "" if there is none.
+func (c *Caller) Cookie(name string) string { return c.cookies[name] }
 
 // Call sends one request; a body is JSON.
 func (c *Caller) Call(method, path, body string) (Reply, error) {
@@ -90,6 +94,9 @@ func (c *Caller) Call(method, path, body string) (Reply, error) {
 		return Reply{}, err
 	}
 	defer answer.Body.Close()
+	for _, cookie := range answer.Cookies() {
+		c.cookies[cookie.Name] = cookie.Value
+	}
 	text, err := io.ReadAll(answer.Body)
 	return Reply{answer.StatusCode, answer.Header, string(text)}, err
 }
