@@ -53,6 +53,7 @@ var contract = []struct {
 	{"an affected party and another office", partyAffected},
 	{"a mailbox gets new words", wordsClaimed},
 	{"words that were lost", wordsLost},
+	{"a report that was written down", writtenDown},
 	{"a turn has one recipient", oneRecipient},
 	{"the reporter writes", reporterWrites},
 	{"one sending, two offices", twoOffices},

@@ -82,6 +82,10 @@ func nudged(t *testing.T, w *world) {
 	kept, err := w.People.Settings(ctx, anna)
 	must(t, err)
 	same(t, "settings", kept, people.Settings{Mail: "anna@office.test", Language: "fr", Languages: []string{"es", "fr"}})
+	must(t, w.People.Set(ctx, ben, people.Settings{}))
+	spoken, err := w.People.Spoken(ctx)
+	must(t, err)
+	same(t, "languages", spoken, map[string][]string{anna: {"es", "fr"}})
 	for range 2 {
 		must(t, w.Outbox.Put(ctx, day, []notify.Waiting{{Person: anna, Kinds: []string{notify.Fresh}}, {Person: ben, Kinds: []string{notify.Fresh}}}))
 	}
