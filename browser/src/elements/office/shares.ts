@@ -1,10 +1,11 @@
 import { el } from '../../safe.js';
 import { isReadable, type Entry } from '../../bundle.js';
+import { linesOf } from '../../lines.js';
 import { arrange, drawAnswerList } from '../answers.js';
 import { said, section } from './dom.js';
 import { drawFile } from './files.js';
 import { sayWho, unitName } from './names.js';
-import { say, sayDay, sayMoment } from './page.js';
+import { page, say, sayDay, sayMoment } from './page.js';
 import { drawSheet } from './sheetread.js';
 import { drawMark } from './thread.js';
 import type { Desk } from './desk.js';
@@ -21,7 +22,7 @@ export function drawShares(desk: Desk): HTMLElement[] {
     const entries = desk.opened.entries.filter((entry) => entry.compartment === share && isReadable(entry) && entry.kind !== 'file');
     const copies = entries.filter((entry) => entry.copied !== undefined);
     const letters = entries.filter((entry) => entry.copied === undefined);
-    return section(titleOf(desk, offer, got), 'case-share', offer !== undefined && drawState(desk, offer),
+    return section(titleOf(desk, offer, got), 'case-share', offer !== undefined && drawState(desk, offer), drawGround(share, desk),
       got === undefined && copies.length > 0 ? el('details', { class: 'folds' }, el('summary', {}, say('share.what')), drawList(copies, desk)) : drawList(copies, desk),
       drawList(letters, desk));
   });
@@ -34,6 +35,15 @@ function drawList(entries: readonly Entry[], desk: Desk): HTMLElement | undefine
 function titleOf(desk: Desk, offer: Offer | undefined, got: Offer | undefined): string {
   if (got !== undefined) return say('share.got', { Office: unitName(got.unit, desk.data) });
   return offer === undefined ? say('share.some') : say('share.given', { Office: unitName(offer.unit, desk.data) });
+}
+
+/** What went without consent says so, and from when the person knows: until then they read nothing of it. */
+function drawGround(share: string, { data, opened }: Desk): HTMLElement | undefined {
+  const line = linesOf(opened, 'request').find((each) => `share:${each.line.id}` === share)?.line;
+  if (line === undefined || line.code === '') return undefined;
+  const review = data.board.asked.find(({ id }) => id === line.id)?.review ?? line.review;
+  return el('div', { class: 'note warm' }, el('p', {}, say('share.excepted', { Ground: say(`except.code.${line.code}`) })),
+    review > page.today && el('p', {}, say('share.hidden', { Day: sayDay(review) })));
 }
 
 function drawState(desk: Desk, offer: Offer): HTMLElement {
