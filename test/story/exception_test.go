@@ -34,6 +34,7 @@ func TestPostponedException(t *testing.T) {
 	look(mira.Tab, "mira 1, passed on")
 	kwame.opens(kwame.found())
 	kwame.Read("wait for me outside")
+	kwame.Read("Until then they read nothing of this")
 	look(kwame.Tab, "kwame 1, passed on by an exception")
 	kwame.takes("accept", write("We have taken this case."))
 
