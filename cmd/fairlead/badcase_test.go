@@ -637,7 +637,17 @@ func suspendedHolder(c *crew) {
 	notices, err := json.Marshal(box.Cases[0].Notices)
 	c.must(err)
 	if !strings.Contains(string(notices), "nobody-left") {
-		c.t.Logf("open (see notes): nobody is left, and the person is told %s", notices)
+		c.t.Errorf("nobody is left, and the person is told %s", notices)
+	}
+	overview, err := c.at("Mira").Call("GET", "/office/overview", "")
+	c.must(err)
+	if strings.Contains(overview.Body, "recovery key") {
+		c.t.Error("a head who was kept out is told that nobody is left")
+	}
+	overview, err = c.at("Hedy").Call("GET", "/office/overview", "")
+	c.must(err)
+	if !strings.Contains(overview.Body, "recovery key") {
+		c.t.Error("the head is not told that nobody is left, nor what can be done")
 	}
 }
 

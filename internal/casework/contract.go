@@ -319,6 +319,7 @@ type Store interface {
 // Load is what a head sees of the office's work: figures, no case.
 type Load struct {
 	Open     int     `json:"open"`
+	Left     int     `json:"left"`     // open cases to which no officer holds a key any more
 	Stages   []Count `json:"stages"`   // of open cases, by procedure and stage
 	Handlers []Count `json:"handlers"` // by who answers for them; Name "" for nobody yet
 	Clocks   []Count `json:"clocks"`   // Name is a clock.State of the worst clock of each case

@@ -38,6 +38,9 @@ func (c *Cases) Load(ctx context.Context, unit, person, today string) (load case
 			GROUP BY c.handler ORDER BY c.handler`, args...); err != nil {
 			return err
 		}
+		if load.Left, err = sqldb.One(q, sqldb.Self[int], `SELECT COUNT(*) FROM cases c WHERE `+counted+` AND `+nobodyHolds, args...); err != nil {
+			return err
+		}
 		load.Clocks, err = counts(q, worstClocks, append(args, today)...)
 		return err
 	})

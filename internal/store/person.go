@@ -6,6 +6,7 @@ import (
 
 	"fairlead/internal/intake"
 	"fairlead/internal/ledger"
+	"fairlead/internal/mailbox"
 	"fairlead/internal/people"
 	"fairlead/internal/store/sqldb"
 )
@@ -95,10 +96,31 @@ func (p *People) Note(ctx context.Context, act ledger.Act) error {
 func (p *People) Suspend(ctx context.Context, person, day string, act ledger.Act) error {
 	return p.db.Write(ctx, func(tx *sqldb.Tx) error {
 		tx.Do(`INSERT INTO suspensions (person, day) VALUES ($1, $2) ON CONFLICT (person) DO NOTHING`, person, day)
+		held, err := sqldb.All(tx, sqldb.Self[string], `SELECT number FROM desk WHERE holder = $1 AND list = 'open' ORDER BY number`, officer(person))
+		if err != nil {
+			return err
+		}
 		endAll(tx, person, day)
 		p.record(tx, "", act)
-		return nil
+		return tellLeft(tx, held, day)
 	})
+}
+
+// nobodyHolds is the condition under which no officer holds a key to case c any more.
+const nobodyHolds = `NOT EXISTS (SELECT 1 FROM grants g WHERE g.number = c.number AND g.ended = '' AND g.holder LIKE 'officer:%')`
+
+// tellLeft tells whoever wrote that nobody in the office can read their case any more.
+func tellLeft(tx *sqldb.Tx, numbers []string, day string) error {
+	for _, number := range numbers {
+		left, err := sqldb.All(tx, sqldb.Self[string], `SELECT c.number FROM cases c WHERE c.number = $1 AND `+nobodyHolds, number)
+		if err != nil {
+			return err
+		}
+		if len(left) > 0 {
+			saveNotices(tx, number, []mailbox.Notice{{Code: "nobody-left", Day: day, Figures: map[string]string{}}})
+		}
+	}
+	return nil
 }
 
 // Suspended gives who is suspended, and since which day.

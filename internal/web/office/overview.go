@@ -17,6 +17,7 @@ var overviewTemplate = web.NewTemplate(files, "overview.html", "bar.html")
 type overviewPage struct {
 	base
 	Open     int
+	Left     int
 	Stages   []figure
 	Handlers []figure
 	Clocks   []figure
@@ -52,7 +53,7 @@ func (o *Office) overview(w http.ResponseWriter, r *http.Request) error {
 	b.Scripts = nil // nothing sealed is shown here
 	pack := o.Site.Pack()
 	page := overviewPage{
-		base: b, Open: load.Open,
+		base: b, Open: load.Open, Left: load.Left,
 		Stages: figures(load.Stages, func(c casework.Count) figure {
 			return figure{Of: pack.ProcedureText(b.Language, c.Of).Name, Name: pack.StageText(b.Language, c.Of, c.Name).Name}
 		}),
