@@ -123,7 +123,7 @@ var rules = map[string]rule{
 	},
 	"POST /office/case/{number}/export": {guard: "unlocked", of: "case", says: sworn(declared(always("200")))},
 
-	"GET /office/new": {guard: "intake", says: always("200")},
+	"GET /office/new": {guard: "intake", says: func(v visit) string { return when(v.sworn, "200", "303 /office/undertaking") }},
 
 	"GET /office/comments":                 {guard: "editor", says: always("200")},
 	"GET /office/comment/{number}":         {guard: "editor", of: "comment", says: always("200")},
