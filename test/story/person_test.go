@@ -70,7 +70,7 @@ func (p *Person) question() string {
 }
 
 func (p *Person) fill(field, value string) {
-	question := `[data-field="` + field + `"]:not([hidden])`
+	question := `:is([data-field="` + field + `"], [data-step="` + field + `"]):not([hidden])`
 	p.See(question)
 	if tab.Eval[bool](p.Tab, `!!document.querySelector(`+tab.Quoted(question+` input[value="`+value+`"]`)+`)`) {
 		p.Click(question + ` input[value="` + value + `"]`)
