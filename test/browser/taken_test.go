@@ -91,7 +91,24 @@ func writeDown(b *tab.Tab, what string) (number, words, link string) {
 	if plain, err := url.PathUnescape(strings.ReplaceAll(fragment, "-", " ")); err != nil || plain != words {
 		b.Fail("the link has other words: %s", link)
 	}
-	return caseNumber.FindString(b.Text()), words, link
+	number = caseNumber.FindString(b.Text())
+	paper(b, number, words)
+	return number, words, link
+}
+
+// paper looks at the sheet that is handed over: in the person's language, with the words, and
+// gone once it was printed.
+func paper(b *tab.Tab, number, words string) {
+	sheet := tab.Eval[string](b, `(() => { window.print = () => {}; document.querySelector(".words-once .actions button").click(); return document.querySelector("body > .print-sheet").textContent })()`)
+	for _, said := range append(strings.Fields(words), number, "Ces 12 mots ouvrent votre boîte", "/fr/mailbox") {
+		if !strings.Contains(sheet, said) {
+			b.Fail("%q is not on the sheet: %s", said, sheet)
+		}
+	}
+	if strings.Contains(sheet, "⟨") || strings.Contains(sheet, "#") {
+		b.Fail("on the sheet: %s", sheet)
+	}
+	b.Until("the sheet to go", `dispatchEvent(new Event("afterprint")) && !document.querySelector(".print-sheet")`)
 }
 
 // spoken looks for the languages of colleagues where a case is assigned.
