@@ -123,11 +123,17 @@ type file struct {
 // sent sends a report of harassment from which these are kept out.
 func (c *crew) sent(exclusions ...string) file {
 	c.t.Helper()
+	return c.sentWith(exclusions)
+}
+
+// sentWith sends one with files.
+func (c *crew) sentWith(exclusions []string, files ...reporter.File) file {
+	c.t.Helper()
 	page, err := reporter.Read(c.base, "en", "harassment")
 	c.must(err)
 	r, err := reporter.Make(page.Without(exclusions...), "en", "harassment", map[string]any{
 		"wish": "heard", "what": "A word.", "identity": "anonymous",
-	})
+	}, files...)
 	c.must(err)
 	c.must(r.Send(c.base))
 	keys, err := seal.ParseAs[seal.Keys](r.Sending.Keys)
