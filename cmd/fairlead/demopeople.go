@@ -22,16 +22,17 @@ var (
 	leads   = []string{"head", "intake", "handler"}
 	assist  = []string{"intake", "handler", "reviewer"}
 	reviews = []string{"reviewer"}
+	works   = []string{"handler", "reviewer"}
 )
 
 // demoNames are the people of offices that are known by name.
 var demoNames = map[string][]demoPerson{
 	"wct":    {{"Mira Okafor", leads}, {"Jonas Lindqvist", assist}},
-	"ethics": {{"Teresa Almeida", leads}, {"Samuel Adeyemi", reviews}},
+	"ethics": {{"Teresa Almeida", leads}, {"Samuel Adeyemi", works}},
 	"iaig":   {{"Kwame Mensah", leads}, {"Ingrid Solheim", assist}},
 	"hsse":   {{"Rafael Quispe", leads}, {"Nadia Brandt", reviews}},
 	"pppt": {
-		{"Anjali Deshmukh", leads}, {"Clara Voss", []string{"external"}}, {"Henrik Dahl", []string{"decider"}},
+		{"Anjali Deshmukh", leads}, {"Bruno Costa", reviews}, {"Clara Voss", []string{"external"}}, {"Henrik Dahl", []string{"decider"}},
 	},
 	"legal": {{"Youssef Haddad", leads}, {"Mei Tanaka", reviews}},
 	"nsa":   {{"Leilani Tavita", leads}},
