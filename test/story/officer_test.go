@@ -1,6 +1,8 @@
 package story
 
 import (
+	"strconv"
+
 	"fairlead/test/tab"
 )
 
@@ -155,8 +157,11 @@ func (o *Officer) party(role string) string {
 	return who
 }
 
-// gives hands the case to the colleagues of the office who hold no key to it yet.
+// gives hands the case to each colleague of the office who holds no key to it yet.
 func (o *Officer) gives() {
-	o.Click("form.give button[type=submit]")
-	o.Until("that the key was given", `!document.querySelector("form.give option")`)
+	const left = `document.querySelectorAll("form.give option").length`
+	for n := tab.Eval[int](o.Tab, left); n > 0; n-- {
+		o.Click("form.give button[type=submit]")
+		o.Until("that the key was given", left+" < "+strconv.Itoa(n))
+	}
 }
