@@ -28,11 +28,12 @@ func (f form) until(what, function string, value any) {
 // shownIn finds what a person would see of a selector within an element.
 const shownIn = `[...e.querySelectorAll(q)].filter(x => x.getClientRects().length > 0)`
 
-// write types into the first empty field for a longer text.
+// write types into the first empty field for a longer text, that of a letter before others.
 func write(text string) answer {
 	return func(f form) {
 		f.until("an empty field", `(e, v) => { const q = "textarea"; return `+shownIn+`.some(x => x.value === "") }`, text)
-		f.script(`(e, v) => { const q = "textarea"; const at = `+shownIn+`.find(x => x.value === ""); `+typeIn+`(at, v); return true }`, text)
+		f.script(`(e, v) => { const q = "textarea"; const empty = `+shownIn+`.filter(x => x.value === "");
+			const at = empty.find(x => x.closest(".part-text")) ?? empty[0]; `+typeIn+`(at, v); return true }`, text)
 	}
 }
 
@@ -81,9 +82,4 @@ func theRest(text string) answer {
 			for (const at of open("input[type=date]")) if (at.value === "") `+typeIn+`(at, v.day);
 			return true }`, map[string]string{"text": text, "day": day})
 	}
-}
-
-// upload chooses files in the form.
-func upload(paths ...string) answer {
-	return func(f form) { f.b.Attach(f.at+" input[type=file]", paths...) }
 }

@@ -106,13 +106,6 @@ func (o *Officer) affected() {
 	o.See(".case-done .note")
 }
 
-// writes sends a letter to the person.
-func (o *Officer) writes(text string) {
-	o.Paste(".case-letters textarea", text)
-	o.Click(".case-letters button[type=submit]")
-	o.Until("the letter in the thread", `[...document.querySelectorAll(".case-letters .thread .mine")].some(e => e.innerText.includes(`+tab.Quoted(text)+`))`)
-}
-
 // invites makes a mailbox for somebody and reads the words that are shown once.
 func (o *Officer) invites(answers ...answer) (words string) {
 	o.takes("invite", answers...)

@@ -18,6 +18,8 @@ func TestRebuttal(t *testing.T) {
 	anjali.opens(person.number)
 	anjali.affected()
 	anjali.takes("conditions-met", write("Your request meets the conditions."), theRest("Signed in time."))
+	person.opens()
+	person.Read("Your request meets the conditions.")
 	anjali.again()
 	anjali.gives()
 	anjali.takes("name-reviewer", write("An independent reviewer has your file now."))
