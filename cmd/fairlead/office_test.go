@@ -6,13 +6,17 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -49,6 +53,55 @@ func (h *house) now() time.Time {
 	return now
 }
 
+// template is the folder of a demonstration whose people are made: that takes long, and is done
+// once.
+type template struct {
+	sync.Mutex
+	files map[string][]byte
+}
+
+var staffed template
+
+// into writes the folder's files into another.
+func (s *template) into(t *testing.T, folder string) {
+	t.Helper()
+	s.Lock()
+	defer s.Unlock()
+	if s.files == nil {
+		s.make(t)
+	}
+	for name, data := range s.files {
+		path := filepath.Join(folder, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, data, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func (s *template) make(t *testing.T) {
+	t.Helper()
+	folder := filepath.Join(t.TempDir(), "demo")
+	terminal := &Terminal{Out: io.Discard, Err: io.Discard, Now: time.Now, Random: rand.Reader}
+	if err := (&DemoStaffCommand{Place: Place{Data: folder}}).Run(t.Context(), terminal); err != nil {
+		t.Fatal(err)
+	}
+	s.files = map[string][]byte{}
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(folder, path)
+		if err != nil {
+			return err
+		}
+		s.files[name], err = os.ReadFile(path)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func openHouse(t *testing.T, set ...func(*Settings)) *house {
 	t.Helper()
 	h := &house{t: t, data: filepath.Join(t.TempDir(), "demo"), staff: map[string]demoOfficer{}}
@@ -61,10 +114,7 @@ func openHouse(t *testing.T, set ...func(*Settings)) *house {
 	for _, set := range set {
 		set(&settings)
 	}
-	terminal := &Terminal{Out: io.Discard, Err: io.Discard, Now: time.Now, Random: rand.Reader}
-	if err := (&DemoStaffCommand{Place: settings.Place}).Run(t.Context(), terminal); err != nil {
-		t.Fatal(err)
-	}
+	staffed.into(t, h.data)
 	secrets, err := openDemo(h.data, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
