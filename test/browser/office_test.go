@@ -61,6 +61,14 @@ func enrol(b *tab.Tab, link string) (password, six string) {
 	return password, six
 }
 
+// undertakes signs what every officer signs before the first case; the case opens behind it.
+func undertakes(b *tab.Tab) {
+	b.See("fl-undertaking button")
+	b.Axe("undertaking")
+	b.Click("fl-undertaking button")
+	b.Until("the case behind it", `location.pathname.startsWith("/office/case/")`)
+}
+
 // TestOfficers makes an organisation's own officers: the root on the operator's machine,
 // the first head certified by it, a second officer certified by the head's browser by six
 // words; a case from before is given to the newcomer by a colleague, and suspending ends
@@ -112,10 +120,12 @@ func TestOfficers(t *testing.T) {
 	newcomer.Visit("/office/case/" + number)
 	newcomer.Without("Alex Example")
 	b.Visit("/office/case/" + number)
+	undertakes(b)
 	b.Click(".declare .actions button:first-child")
 	b.Click("form.give button[type=submit]")
 	b.Until("Sam among the holders", `[...document.querySelectorAll(".case-side .card")].some(e => e.innerText.includes("Sam Newcomer") && !e.querySelector("form.give option"))`)
 	newcomer.Visit("/office/case/" + number)
+	undertakes(newcomer)
 	newcomer.Read("Alex Example")
 	newcomer.Click(".declare .actions button:first-child")
 	newcomer.Read("From before the newcomer came.")

@@ -57,10 +57,17 @@ func (o *Officer) knows(number string) bool {
 	return tab.Eval[bool](o.Tab, `!!document.querySelector('a[href="/office/case/`+number+`"]')`)
 }
 
+// of is a step for whoever was invited in a role, where several were.
+func (o *Officer) of(step, role string) string { return step + ":" + o.party(role) }
+
 // step opens the form of a step wherever it stands on the page, unfolding what it lies in.
 func (o *Officer) step(name string) form {
-	find := `(s => [...document.querySelectorAll("details[data-step]")].find(e => e.dataset.step === s || e.dataset.step.startsWith(s + ":")))(` + tab.Quoted(name) + `)`
+	all := `(s => [...document.querySelectorAll("details[data-step]")].filter(e => e.dataset.step === s || e.dataset.step.startsWith(s + ":")))(` + tab.Quoted(name) + `)`
+	find := all + "[0]"
 	o.Until("the step "+name, find)
+	if several := tab.Eval[int](o.Tab, all+".length"); several > 1 {
+		o.h.t.Fatalf("%d forms for the step %s: say whose", several, name)
+	}
 	tab.Eval[bool](o.Tab, `((e) => {
 		for (let out = e.parentElement?.closest("details"); out; out = out.parentElement?.closest("details")) out.open = true;
 		if (!e.open) e.querySelector("summary").click();

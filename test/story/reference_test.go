@@ -145,7 +145,7 @@ func heard(t *testing.T, h *house, person *Person, mira, jonas *Officer) {
 		t.Error("measures can be recommended before the person concerned was told")
 	}
 	mira.again()
-	mira.takes("tell", write("It is said that you humiliate somebody in meetings."))
+	mira.takes(mira.of("tell", "concerned"), write("It is said that you humiliate somebody in meetings."))
 	concerned.opens()
 	concerned.Read("humiliate somebody in meetings")
 	never(concerned.Tab, person.number, "mon chef", "courriel.txt", "Kwame")
@@ -160,7 +160,7 @@ func heard(t *testing.T, h *house, person *Person, mira, jonas *Officer) {
 	look(mira.Tab, "mira 7, measures to agree to")
 	mira.approves()
 	mira.again()
-	mira.takes("party-outcome", choose("party-measures"), choose("en"), theRest("A talk about how meetings are held."))
+	mira.takes(mira.of("party-outcome", "concerned"), choose("party-measures"), choose("en"), theRest("A talk about how meetings are held."))
 	mira.takes("close-measures", choose("measures-declined"), theRest("Ce que nous avons pu établir."))
 	jonas.again()
 	look(jonas.Tab, "jonas 2, the last letter to agree to")
