@@ -1,3 +1,4 @@
+import { isDay } from '../forms.js';
 import { el } from '../safe.js';
 
 /** One question, as those who read its answers need it. A repeated group has questions of its own. */
@@ -60,6 +61,12 @@ function group(left: Map<string, string | string[]>, { id, label, entry }: Quest
     answers: parts.flatMap((part) => plain(take(left, `${id}.${n}.${part.id}`), part)),
   }));
   return entries.length === 0 ? [] : [{ label, values: [], entries }];
+}
+
+/** What is a day among the answers of an office's own form, as people say it. */
+export function daysInWords(fields: Fields, say: (day: string) => string): Fields {
+  const word = (value: string): string => (isDay(value) ? say(value) : value);
+  return Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, typeof value === 'string' ? word(value) : value.map(word)]));
 }
 
 /** The name of one entry: "Witness 2". */

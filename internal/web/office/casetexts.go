@@ -1,6 +1,8 @@
 package office
 
 import (
+	"strings"
+
 	"fairlead/internal/casework"
 	"fairlead/internal/portal"
 )
@@ -12,6 +14,7 @@ type procedureText struct {
 	Ends       []string             `json:"ends"`
 	Categories []string             `json:"categories"`
 	Outcomes   []outcomeLetter      `json:"outcomes"`
+	Limits     []ownLimit           `json:"limits"`
 	Text       portal.ProcedureText `json:"text"`
 }
 
@@ -20,15 +23,40 @@ type outcomeLetter struct {
 	Letter []string `json:"letter"`
 }
 
-func (o *Office) procedureText(language string, p portal.Procedure) procedureText {
+// ownLimit is a time limit of the person's own that a step begins: taken today, it ends on Due.
+// When is the code or outcome with which the step begins it, "" for any.
+type ownLimit struct {
+	Step string `json:"step"`
+	When string `json:"when"`
+	Due  string `json:"due"`
+}
+
+func (o *Office) procedureText(language string, p portal.Procedure, c casework.Case) procedureText {
 	told := procedureText{
 		ID: p.ID, Mark: p.Mark, Ends: orEmpty(p.Ends), Categories: orEmpty(p.Categories), Outcomes: []outcomeLetter{},
-		Text: o.Site.Pack().ProcedureText(language, p.ID),
+		Limits: ownLimits(p, c.Received, o.Site.Today()), Text: o.Site.Pack().ProcedureText(language, p.ID),
 	}
 	for _, outcome := range p.Outcomes {
 		told.Outcomes = append(told.Outcomes, outcomeLetter{outcome.ID, orEmpty(outcome.Letter)})
 	}
 	return told
+}
+
+// ownLimits are the person's own time limits that steps begin, as an outcome letter names them.
+func ownLimits(p portal.Procedure, received, today string) []ownLimit {
+	limits := []ownLimit{}
+	for _, time := range p.Clocks {
+		step, begins := strings.CutPrefix(time.Starts, "step:")
+		if !time.Theirs || !begins {
+			continue
+		}
+		from := today
+		if time.FromFirst {
+			from = received
+		}
+		limits = append(limits, ownLimit{step, time.When, time.Period().After(from)})
+	}
+	return limits
 }
 
 // theirText is what is said to the person who reads the letters, in their language.

@@ -1,6 +1,5 @@
-import { isDay } from '../../forms.js';
 import { el } from '../../safe.js';
-import { arrange, drawAnswerList, type Question } from '../answers.js';
+import { arrange, daysInWords, drawAnswerList, type Question } from '../answers.js';
 import { copyButton } from '../keep.js';
 import { drawAgree } from './acts.js';
 import { drawFiles } from './file.js';
@@ -74,13 +73,7 @@ export function receiptText(entry: Entry, part: OfficePart, speech: Speech): str
 export function answersOf(entry: Entry, data: Pick<MailboxData, 'forms' | 'sheets'>, speech: Speech): { fields: Record<string, string | string[]>; questions: readonly Question[] } | undefined {
   const { answers, sheet } = contentOf(entry);
   if (answers !== undefined) return { fields: answers.fields, questions: data.forms[answers.form] ?? [] };
-  return sheet === undefined ? undefined : { fields: daysInWords(sheet.fields, speech), questions: data.sheets[sheet.id] ?? [] };
-}
-
-/** What is a day on an office's sheet, as people say it. */
-function daysInWords(fields: Record<string, string | string[]>, speech: Speech): Record<string, string | string[]> {
-  const word = (value: string): string => (isDay(value) ? speech.day(value) : value);
-  return Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, typeof value === 'string' ? word(value) : value.map(word)]));
+  return sheet === undefined ? undefined : { fields: daysInWords(sheet.fields, (day) => speech.day(day)), questions: data.sheets[sheet.id] ?? [] };
 }
 
 /**

@@ -1,11 +1,13 @@
 import { newId } from '../../encode.js';
 import { el, put } from '../../safe.js';
 import { longestRequest, makeRequest } from '../../request.js';
+import { forbiddenPart } from './forbidden.js';
 import { sayParty, stepName } from './names.js';
 import { say } from './page.js';
 import { PartsChoice } from './parts.js';
 import { drawAsking, type Asking } from './preview.js';
 import { ChoicePart, DayPart, SelectPart, inDays, type Choice, type Part } from './steps/part.js';
+import { TextPart, placeOfLetters } from './steps/text.js';
 import type { Option } from './casedata.js';
 import type { Desk, Draft, Fresh } from './desk.js';
 import type { StepPlan } from './steps/form.js';
@@ -39,14 +41,19 @@ class AskForm {
   private purpose: SelectPart | undefined;
   private choice: PartsChoice | undefined;
   private readonly party = `party:${newId()}`;
+  /** The codes of a request name nobody: who is to be reached or asked, and why, goes with it as a letter. */
+  private readonly letters: Record<string, TextPart>;
+  private readonly forbidden: Part | undefined;
 
   constructor(private readonly desk: Desk) {
     this.step = new ChoicePart(say('ask.step'), this.steps(), () => undefined, { changed: () => { this.redraw(); } });
     const whom = this.whom();
     this.who = whom.length < 2 ? undefined : new ChoicePart(say('ask.who'), whom, () => undefined, { chosen: whom[0]?.value ?? '' });
+    this.letters = { contact: letterWith(desk, 'contact'), obtain: letterWith(desk, 'obtain') };
+    this.forbidden = forbiddenPart(desk);
     this.until = new DayPart(say('ask.until'), () => undefined, { hint: say('ask.until.hint'), to: inDays(longestRequest), day: inDays(proposed) });
     this.rest.addEventListener('change', () => { this.show(); });
-    this.parts = [this.step, ...(this.who === undefined ? [] : [this.who]), this.body()];
+    this.parts = [this.step, this.body()];
   }
 
   private option(): Option | undefined {
@@ -77,13 +84,25 @@ class AskForm {
   /** What depends on the chosen step, as one part of the form. */
   private body(): Part {
     const node = el('div', {}, this.rest, this.warning, this.preview);
-    const inner = (): Part[] => [this.office, this.purpose, this.until].filter((each) => each !== undefined);
+    const { letters } = this;
     return {
-      node, unsent: false,
-      wrong: () => inner().map((each) => each.wrong()).find((text) => text !== '') ?? this.noParts(),
-      focus: () => { (inner().find((each) => each.wrong() !== '') ?? this.choice)?.focus(); },
-      add: (draft, at) => { this.add(draft, at); },
+      node,
+      get unsent() { return Object.values(letters).some((letter) => letter.unsent); },
+      wrong: () => this.inner().map((each) => each.wrong()).find((text) => text !== '') ?? this.noParts(),
+      focus: () => { (this.inner().find((each) => each.wrong() !== '') ?? this.choice)?.focus(); },
+      add: (draft, at) => this.add(draft, at),
     };
+  }
+
+  /** The questions beneath the chosen step, as they are asked now. */
+  private inner(): Part[] {
+    return [this.asksWho() ? this.who : undefined, this.office, this.purpose, this.step.value === 'contact' ? this.forbidden : undefined,
+      this.until, this.letters[this.step.value]].filter((each) => each !== undefined);
+  }
+
+  /** Only talks ask more than one person; all else is the affected person's to say. */
+  private asksWho(): boolean {
+    return this.option()?.needs.includes('willing') === true;
   }
 
   private noParts(): string {
@@ -100,8 +119,9 @@ class AskForm {
       : new SelectPart(say('ask.purpose'), purposes.map((value) => ({ value, label: say(`purpose.${value}`) })), () => undefined,
         { chosen: option?.kind === 'refer' ? 'investigate' : 'assess' });
     this.choice = office ? new PartsChoice(this.desk, say('ask.parts.hint'), () => { this.show(); }) : undefined;
-    put(this.rest, fixed !== '' && el('p', {}, say('ask.to.fixed', { Office: data.units[fixed] ?? fixed })),
-      this.office?.node, this.purpose?.node, this.choice?.node, this.until.node);
+    put(this.rest, this.asksWho() && this.who?.node, fixed !== '' && el('p', {}, say('ask.to.fixed', { Office: data.units[fixed] ?? fixed })),
+      this.office?.node, this.purpose?.node, this.choice?.node, this.step.value === 'contact' && this.forbidden?.node,
+      this.letters[this.step.value]?.node, this.until.node);
     this.show();
   }
 
@@ -136,12 +156,22 @@ class AskForm {
     put(this.preview, el('h3', {}, say('ask.preview', { Language: this.desk.data.theirs.name })), drawAsking(asking, this.desk));
   }
 
-  private add(draft: Draft, at: Fresh): void {
+  private async add(draft: Draft, at: Fresh): Promise<void> {
     const asking = this.asking();
-    const who = this.who?.value ?? this.whom()[0]?.value ?? 'reporter';
+    const who = (this.asksWho() ? this.who?.value : undefined) ?? this.whom()[0]?.value ?? 'reporter';
     const request = makeRequest(at.opened, { ...asking, who }, at.now);
     draft.lines.push(request.signed);
     draft.of.push(request.hash);
+    await this.letters[asking.step]?.add(draft, at);
   }
+}
+
+/** The letter that goes with a question whose recipient stands in no code. */
+function letterWith(desk: Desk, step: 'contact' | 'obtain'): TextPart {
+  const place = placeOfLetters(desk);
+  const read = place.startsWith('party:') ? '' : ` ${say('ask.letter.reads', { Language: desk.data.theirs.name })}`;
+  return new TextPart(desk, 'letter', () => placeOfLetters(desk), {
+    label: say(`ask.letter.${step}`), hint: `${say(`ask.letter.${step}.hint`)}${read}`,
+  });
 }
 

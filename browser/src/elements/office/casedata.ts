@@ -160,6 +160,8 @@ export interface ProcedureData {
   ends: string[];
   categories: string[];
   outcomes: { id: string; letter: string[] }[];
+  /** The person's own time limits that a step begins: when it was taken today, with this code or outcome ("" any), they end on due. */
+  limits: { step: string; when: string; due: string }[];
   text: ProcedureText;
 }
 

@@ -1,3 +1,4 @@
+import { newId } from '../../encode.js';
 import { el, put } from '../../safe.js';
 import { longestRequest, makeRequest } from '../../request.js';
 import { makeInFile } from '../../write.js';
@@ -41,6 +42,7 @@ class ExceptionForm {
   private readonly whereTo = el('div', {});
   private readonly more = el('div', {});
   private readonly notAsked = el('div', {});
+  private readonly party = `party:${newId()}`;
   private readonly postponed = el('div', {});
 
   constructor(private readonly desk: Desk) {
@@ -62,8 +64,8 @@ class ExceptionForm {
   private showOffice(): void {
     const { data } = this.desk;
     const fixed = this.fixed();
-    this.office = this.step.value === '' || fixed !== '' ? undefined : new SelectPart(say('ask.to'), officesOf(data), () => undefined);
-    put(this.whereTo, fixed !== '' && el('p', {}, say('ask.to.fixed', { Office: data.units[fixed] ?? fixed })), this.office?.node);
+    this.office = this.step.value === '' || this.step.value === 'contact' || fixed !== '' ? undefined : new SelectPart(say('ask.to'), officesOf(data), () => undefined);
+    put(this.whereTo, this.step.value === 'contact' && el('p', { class: 'hint' }, say('except.contact')), fixed !== '' && el('p', {}, say('ask.to.fixed', { Office: data.units[fixed] ?? fixed })), this.office?.node);
   }
 
   private fixed(): string {
@@ -100,16 +102,21 @@ class ExceptionForm {
 
   private wrong(): string {
     if (this.office !== undefined && this.office.wrong() !== '') return this.office.wrong();
-    if (this.choice.parts.length === 0) return say('ask.parts.wrong');
+    if (this.lacksParts()) return say('ask.parts.wrong');
     if (this.asked.wrong() !== '') return this.asked.wrong();
     if (this.texts().some((text) => text.value.trim() === '')) return say('case.editor.empty');
     return this.later.value === 'later' ? this.review.wrong() : '';
   }
 
+  /** Whatever is passed on to an office names its parts; to reach a person or to ask for something can do without. */
+  private lacksParts(): boolean {
+    return this.step.value !== 'contact' && this.step.value !== 'obtain' && this.choice.parts.length === 0;
+  }
+
   private focus(): void {
     const empty = this.texts().find((text) => text.value.trim() === '');
     if (this.office !== undefined && this.office.wrong() !== '') this.office.focus();
-    else if (this.choice.parts.length === 0) this.choice.focus();
+    else if (this.lacksParts()) this.choice.focus();
     else if (this.asked.value === '') this.asked.focus();
     else if (empty === undefined) this.review.focus();
     else empty.focus();
@@ -117,7 +124,7 @@ class ExceptionForm {
 
   private async add(draft: Draft, at: Fresh): Promise<void> {
     const postponed = this.later.value === 'later';
-    draft.to = `unit:${this.fixed() || this.office?.value || ''}`;
+    draft.to = this.step.value === 'contact' ? this.party : `unit:${this.fixed() || this.office?.value || ''}`;
     const requirement = this.isWritten() ? await this.keep(draft, at, `${say('except.requirement')}\n${this.requirement.value.trim()}`) : '';
     const review = postponed ? this.review.value : '';
     const request = makeRequest(at.opened, {
@@ -158,10 +165,11 @@ function choices(key: string, ...values: string[]): Choice[] {
   return values.map((value) => ({ value, label: say(`${key}.${value}`) }));
 }
 
-/** What can be done without consent: the steps that pass something on, and obtaining information. */
+/** What can be done without consent: the steps that pass something on, reaching a person, and obtaining information. */
 function stepsOf(data: CaseData): Choice[] {
   const passing = data.board.options.filter((option: Option) => needsOffice(option, option.step) && option.kind !== 'pass-on');
-  return [...passing.map((option) => ({ value: option.step, label: stepName(option.step, data) })), { value: 'obtain', label: say('ask.obtain') }];
+  return [...passing.map((option) => ({ value: option.step, label: stepName(option.step, data) })),
+    { value: 'contact', label: say('ask.contact') }, { value: 'obtain', label: say('ask.obtain') }];
 }
 
 function officesOf(data: CaseData): Choice[] {
@@ -170,5 +178,5 @@ function officesOf(data: CaseData): Choice[] {
 }
 
 function purposeOf(step: string): string {
-  return step === 'obtain' ? 'obtain' : 'investigate';
+  return step === 'obtain' || step === 'contact' ? step : 'investigate';
 }

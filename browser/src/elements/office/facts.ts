@@ -14,7 +14,7 @@ export function drawFacts(desk: Desk): HTMLElement {
     row(say('case.fact.form'), data.form.title),
     row(say('case.fact.stage'), stageName(facts.stage, data)),
     board.category !== '' && row(say('case.fact.category'), data.procedure.text.categories?.[board.category] ?? board.category),
-    facts.kind === 'report' && row(say('case.fact.whose'), board.whose === '' ? say('case.fact.whose.unknown') : sayWho(board.whose, desk)),
+    facts.kind === 'report' && row(say('case.fact.whose'), whoseOf(desk)),
     facts.kind === 'report' && row(say('case.fact.handler'), board.handler === '' ? say('case.fact.handler.none') : sayWho(handlerOf(board.handler), desk)),
     drawCover(desk),
     row(say('case.fact.received'), sayDay(facts.received)),
@@ -24,6 +24,13 @@ export function drawFacts(desk: Desk): HTMLElement {
     board.withdrawn !== '' && row(say('case.fact.withdrawn'), el('span', { class: 'badge warm' }, sayDay(board.withdrawn))),
     board.links.length > 0 && row(say('case.fact.links'), ...board.links.flatMap((number) => [el('a', { href: `/office/case/${number}` }, number), ' '])),
     ...facts.clocks.map((clock) => row(clockName(clock.code, data), drawClock(clock))));
+}
+
+/** Whom it happened to: whoever reported, or somebody else, who has a mailbox of their own. */
+function whoseOf(desk: Desk): string {
+  const { whose } = desk.data.board;
+  if (whose === '') return say('case.fact.whose.unknown');
+  return whose.startsWith('party:') ? say('case.fact.whose.party') : sayWho(whose, desk);
 }
 
 /** Who stands in today, if somebody does. */
@@ -61,6 +68,7 @@ export function drawNotices(desk: Desk): HTMLElement | undefined {
 function noticeText({ code, figures }: Notice, { data }: Desk): string {
   const told = { ...figures };
   const step = told['step'] ?? '';
+  if (code === 'excepted') told['ground'] = data.words[`mailbox.ground.${told['code'] ?? ''}`] ?? data.words['mailbox.ground.other'] ?? '';
   if (code === 'delayed') told['reason'] = data.words[`mailbox.delay.${told['reason'] ?? ''}`] ?? '';
   if (code !== 'step') return filled(data.words[`notice.${code}`] ?? code, told);
   const named = { ...told, code: codeName(step, told['code'] ?? '', data), unit: unitName(told['unit'] ?? '', data) };

@@ -1,7 +1,9 @@
+import { isPerson } from '../../forms.js';
+import { linesOf } from '../../lines.js';
 import { el } from '../../safe.js';
 import { makeColleagueGrants, waitingFor } from '../../write.js';
 import { alertBox, busy, field } from './dom.js';
-import { sayWho, type Known } from './names.js';
+import { sayParty, sayWho, unitName, type Known } from './names.js';
 import { page, say, sayDay, sayError } from './page.js';
 import type { HolderEntry, Opened } from '../../bundle.js';
 import type { Sealed } from '../../types.js';
@@ -12,15 +14,21 @@ export function drawHolders(opened: Opened, known?: Known): HTMLElement {
   return el('ul', { class: 'holders' }, ...names.map((name) => {
     const held = opened.holders.filter((entry) => entry.holder === name);
     const [first] = held;
-    return first !== undefined && el('li', {}, el('strong', {}, known !== undefined && first.holder.startsWith('party:') ? sayWho(first.holder, known) : holderName(first)), ...held.map((entry) => drawPart(entry, known)));
+    return first !== undefined && el('li', {}, el('strong', {}, known !== undefined && first.holder.startsWith('party:') ? sayWho(first.holder, known) : holderName(first)), ...held.map((entry) => drawPart(entry, held, known)));
   }));
 }
 
-function drawPart(entry: HolderEntry, known?: Known): HTMLElement {
+function drawPart(entry: HolderEntry, held: readonly HolderEntry[], known?: Known): HTMLElement {
   const waits = known !== undefined && isPending(entry, known);
   return el('div', { class: entry.genuine || waits ? 'meta' : 'meta doubt' },
-    el('span', { class: 'part' }, part(entry.compartment)),
-    el('span', {}, `${since(entry)}. ${entry.genuine ? `${basis(entry)}.` : say(waits ? 'case.holder.pending' : 'case.holder.doubt')}`));
+    el('span', { class: 'part' }, part(entry.compartment, known)),
+    el('span', {}, isReplaced(entry, held) ? say(isPerson(entry.holder) ? 'case.holder.words' : 'case.holder.earlier', { Day: sayDay(entry.ended) })
+      : `${since(entry)}. ${entry.genuine ? `${basis(entry)}.` : say(waits ? 'case.holder.pending' : 'case.holder.doubt')}`));
+}
+
+/** An ended key beside a living one to the same part: other words, or a newer key, took its place. */
+function isReplaced(entry: HolderEntry, held: readonly HolderEntry[]): boolean {
+  return entry.ended !== '' && held.some((other) => other.compartment === entry.compartment && other.ended === '');
 }
 
 /** A key for new words counts once a second person has agreed to them; until then it waits and is no doubt. */
@@ -36,9 +44,21 @@ function holderName(entry: HolderEntry): string {
   return entry.officer?.person === page.me ? say('case.holder.you', { Name: name }) : name;
 }
 
-function part(compartment: string): string {
+/** What a key opens: with whom the letters are, and from where or to where something was passed on. */
+function part(compartment: string, known?: Known): string {
   const [kind = ''] = compartment.split(':');
+  if (known !== undefined && kind === 'party') return say('case.part.party.of', { Who: sayParty(compartment, known.data) });
+  const [way, unit] = known !== undefined && kind === 'share' ? wayOf(compartment, known) : ['', ''];
+  if (known !== undefined && unit !== '') return say(`case.part.share.${way}`, { Office: unitName(unit, known.data) });
   return say(['talk', 'file', 'feedback', 'share', 'party'].includes(kind) ? `case.part.${kind}` : 'case.part.other');
+}
+
+/** Whether a share was passed on or received, and the office at its other end; "" if that is not known here. */
+function wayOf(compartment: string, { data, opened }: Known): [way: 'to' | 'from' | '', unit: string] {
+  const { giver } = data.board;
+  if (giver?.share === compartment) return ['from', giver.unit];
+  const to = linesOf(opened, 'request').find(({ line }) => `share:${line.id}` === compartment)?.line.to ?? '';
+  return to.startsWith('unit:') ? ['to', to.slice(5)] : ['', ''];
 }
 
 function since(entry: HolderEntry): string {

@@ -1,11 +1,14 @@
 import { makeParty, makeNewMailbox } from '../../party.js';
 import { el } from '../../safe.js';
 import { fetchWords, languages, type Language } from '../../words.js';
+import { forbiddenPart } from './forbidden.js';
 import { TextPart } from './steps/text.js';
 import { sayWho } from './names.js';
+import { letterOf } from './requests.js';
 import { page, say, sayDay } from './page.js';
-import { ChoicePart, SelectPart, type Part } from './steps/part.js';
+import { ChoicePart, SelectPart, type Choice, type Part } from './steps/part.js';
 import { usable } from './steps/rests.js';
+import type { Asked } from './casedata.js';
 import type { Desk, Draft, Fresh } from './desk.js';
 import type { StepPlan } from './steps/form.js';
 
@@ -24,11 +27,12 @@ export function planInvite(desk: Desk): StepPlan {
   let made: Made | undefined;
   const role = new ChoicePart(say('invite.role'), roles.map((value) => ({ value, label: say(`who.${value}`), about: say(`invite.role.${value}`) })),
     (draft, value) => { draft.code = value; });
-  const contact = yes.length === 0 ? undefined : new SelectPart(say('invite.contact'), [
-    ...yes.map((each, i) => ({ value: each.hash, label: say('invite.contact.one', { N: i + 1, Until: sayDay(each.until) }) })), { value: 'none', label: say('invite.contact.none') },
+  const contact = yes.length === 0 ? undefined : new ChoicePart(say('invite.contact'), [
+    ...yes.map((each) => contactChoice(each, desk)), { value: 'none', label: say('invite.contact.none') },
   ], () => undefined);
   const language = languagePart();
   const letter = new LetterText(desk);
+  const named = forbiddenPart(desk);
   const last = async (draft: Draft, at: Fresh): Promise<void> => {
     const request = contact === undefined || contact.value === 'none' ? undefined : yes.find((each) => each.hash === contact.value);
     const chosen = language.value as Language;
@@ -47,9 +51,20 @@ export function planInvite(desk: Desk): StepPlan {
     made = { words: party.words, language: chosen };
   };
   return {
-    step: 'invite', lead: say('invite.lead'), parts: [role, ...(contact === undefined ? [] : [contact]), language, letter], last,
+    step: 'invite', lead: say('invite.lead'), parts: [role, ...(contact === undefined ? [] : [contact]), ...(named === undefined ? [] : [named]), language, letter], last,
     button: say('invite.button'), said: say('invite.said'), after: () => made && drawWords(desk, made),
   };
+}
+
+/** One yes to reach a person, by the letter that said who it is; or the exception in its place. */
+function contactChoice(asked: Asked, desk: Desk): Choice {
+  const values = { Day: sayDay(asked.code === '' ? asked.answered : asked.day), Until: sayDay(asked.until) };
+  if (asked.code !== '') return { value: asked.hash, label: say('invite.contact.except', { ...values, Ground: say(`except.code.${asked.code}`) }) };
+  return { value: asked.hash, label: say('invite.contact.one', values), about: short(letterOf(asked, desk)) };
+}
+
+function short(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }
 
 /** New words for somebody who lost theirs, once the office has checked who they are. */

@@ -59,7 +59,7 @@ function planStatement(desk: Desk, { who }: PartyRow): StepPlan {
 
 function planOutcome(desk: Desk, { who }: PartyRow): StepPlan {
   const option = desk.data.board.options.find((each) => each.step === 'party-outcome');
-  const outcome = new OutcomePart(desk, option?.outcomes.length === 0 ? option.codes : option?.outcomes ?? [], who, false);
+  const outcome = new OutcomePart(desk, 'party-outcome', option?.outcomes.length === 0 ? option.codes : option?.outcomes ?? [], who, false);
   return {
     step: 'party-outcome', lead: say('party-outcome.lead'), parts: [outcome], last: (draft) => { draft.to = who; },
     button: takeIt(false), said: say('party-outcome.said'),

@@ -1,7 +1,8 @@
 import { el } from '../../safe.js';
-import { section } from './dom.js';
+import { isReadable } from '../../bundle.js';
+import { said, section } from './dom.js';
 import { askedName } from './history.js';
-import { sayWho } from './names.js';
+import { sayWho, type Known } from './names.js';
 import { page, say, sayDay } from './page.js';
 import { drawParts } from './parts.js';
 import { DayPart, inDays } from './steps/part.js';
@@ -27,10 +28,21 @@ function drawOne(desk: Desk, asked: Asked): HTMLElement {
       : say('requests.excepted', { Ground: say(`except.code.${asked.code}`), By: sayWho(asked.by, desk), Day: sayDay(asked.day) })),
     el('p', { class: 'meta' }, asked.step === 'contact' ? '' : say('requests.to', { To: sayWho(asked.to, desk), Purpose: say(`purpose.${asked.purpose}`) }), ' ',
       say('requests.until', { Day: sayDay(asked.until) })),
+    drawLetter(letterOf(asked, desk)),
     asked.answered !== '' && el('p', { class: 'meta' }, say('requests.answered', { Day: sayDay(asked.answered) })),
     asked.review !== '' && el('p', { class: 'meta' }, say('requests.review', { Day: sayDay(asked.review) })),
     parts.length > 0 && el('div', {}, el('p', {}, say(asked.answer === 'part' ? 'requests.parts.part' : 'requests.parts')), drawParts(parts, desk)),
     ...drawSteps(desk, asked));
+}
+
+/** The text of the letter that went with a question, "" if none did. */
+export function letterOf({ hash }: Pick<Asked, 'hash'>, { data, opened }: Known): string {
+  const of = data.board.taken.find((taken) => taken.step === 'ask' && taken.of.includes(hash))?.of ?? [];
+  return opened.entries.find((entry) => entry.kind === 'letter' && of.includes(entry.hash) && isReadable(entry))?.text ?? '';
+}
+
+function drawLetter(text: string): HTMLElement | undefined {
+  return text === '' ? undefined : el('blockquote', { class: 'asked-letter' }, said(text));
 }
 
 /** How a request stands, and how that is shown. */

@@ -1,5 +1,6 @@
-import { arrange, drawAnswerList } from '../answers.js';
+import { arrange, daysInWords, drawAnswerList } from '../answers.js';
 import { el } from '../../safe.js';
+import { sayDay } from './page.js';
 import type { Entry } from '../../bundle.js';
 import type { CaseData } from './casedata.js';
 
@@ -8,5 +9,5 @@ export function drawSheet(entry: Pick<Entry, 'sheet'>, data: CaseData): HTMLElem
   if (entry.sheet === undefined) return undefined;
   const sheet = data.sheets[entry.sheet.id];
   return el('div', { class: 'sheet-read' }, el('p', { class: 'sheet-title' }, sheet?.title ?? entry.sheet.id),
-    drawAnswerList(arrange(entry.sheet.fields, sheet?.questions ?? []), 'answers'));
+    drawAnswerList(arrange(daysInWords(entry.sheet.fields, sayDay), sheet?.questions ?? []), 'answers'));
 }

@@ -24,16 +24,18 @@ export class OutcomePart implements Part {
 
   /** place is the compartment of the reader; only the affected person reads why another office declined. */
   constructor(
-    private readonly desk: Desk, outcomes: readonly string[], private readonly place: string, private readonly toAffected = true,
+    private readonly desk: Desk, private readonly step: string, outcomes: readonly string[], private readonly place: string,
+    private readonly toAffected = true,
   ) {
     const { text } = desk.data.procedure;
     const choices = outcomes.map((id) => ({ value: id, label: text.outcomes?.[id] ?? id }));
     const only = choices.length === 1 ? choices[0]?.value : undefined;
     this.outcome = new ChoicePart(say('step.outcome'), choices, (draft, value) => { draft.code = value; },
-      { changed: () => { this.draw(); }, ...(only === undefined ? {} : { chosen: only }) });
+      { changed: () => { this.proposeUntil(); this.draw(); }, ...(only === undefined ? {} : { chosen: only }) });
     this.language = place.startsWith('party:') ? this.languages() : undefined;
     this.until = new DayPart(say('step.outcome.Until'), () => undefined, { hint: say('step.outcome.Until.hint') });
     this.until.node.addEventListener('input', () => { this.drawPreview(); });
+    this.proposeUntil();
     this.node = el('div', { class: 'part-outcome' }, this.outcome.node, this.language?.node, this.inside);
     this.draw();
   }
@@ -63,6 +65,13 @@ export class OutcomePart implements Part {
     draft.items.push(...made.items);
     draft.uploads.push(...made.uploads);
     draft.of.push(made.hash);
+  }
+
+  /** The last day of the person's own time limit that this letter begins, by the procedure: proposed, to be changed. */
+  private proposeUntil(): void {
+    const { limits } = this.desk.data.procedure;
+    const mine = limits.filter(({ step, when }) => step === this.step && (when === '' || when === this.outcome.value));
+    this.until.propose(mine[0]?.due ?? '');
   }
 
   private languages(): ChoicePart {

@@ -103,11 +103,13 @@ export class SelectPart implements Part {
 export class DayPart implements Part {
   readonly node: HTMLElement;
   private readonly input: HTMLInputElement;
+  private proposed: string;
 
   constructor(
     label: string, private readonly put: (draft: Draft, day: string, at: Fresh) => void,
     private readonly more: { hint?: string; from?: string; to?: string; optional?: boolean; day?: string } = {},
   ) {
+    this.proposed = more.day ?? '';
     this.input = el('input', { type: 'date', min: more.from ?? page.today, max: more.to, value: more.day });
     this.node = field(label, this.input, more.hint ?? '');
   }
@@ -116,8 +118,15 @@ export class DayPart implements Part {
     return this.input.value;
   }
 
+  /** Writes a day into it, unless somebody wrote another one. */
+  propose(day: string): void {
+    if (this.unsent) return;
+    this.proposed = day;
+    this.input.value = day;
+  }
+
   get unsent(): boolean {
-    return this.value !== (this.more.day ?? '');
+    return this.value !== this.proposed;
   }
 
   wrong(): string {

@@ -32,7 +32,7 @@ function plainParts(desk: Desk, option: Option): Part[] {
   if (needs('day')) parts.push(dayPart(option));
   if (needs('statement')) parts.push(...statementParts(desk, option));
   if (needs('letter')) parts.push(letterPart(desk));
-  if (needs('outcome')) parts.push(new OutcomePart(desk, option.outcomes, placeOfLetters(desk)));
+  if (needs('outcome')) parts.push(new OutcomePart(desk, option.step, option.outcomes, placeOfLetters(desk)));
   return parts;
 }
 
