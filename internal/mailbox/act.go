@@ -15,6 +15,7 @@ const (
 	Name     = "name"
 	Meet     = "meet"
 	Agree    = "agree"
+	Lift     = "lift"
 )
 
 // The answers to a request.

@@ -127,7 +127,7 @@ func (r Reading) asked(hash string) (Asked, bool) {
 }
 
 // acts are the owner's own acts of one kind, oldest first.
-func (r *Reading) acts(act string) (all []seal.Act, hashes []string) {
+func (r Reading) acts(act string) (all []seal.Act, hashes []string) {
 	for _, l := range r.Opened.Lines {
 		if line, ok := l.Line.(seal.Act); ok && l.Reason == "" && line.By == r.Who && line.Act == act {
 			all, hashes = append(all, line), append(hashes, l.Hash)

@@ -51,6 +51,9 @@ type Entry struct {
 	Sheet   string         // its id, "" if there is none
 	Receipt seal.Receipt
 	Files   []File // those it names that are here
+	Absent  int    // how many it names that are not
+	// ViaServer says that it was sealed without scripts; About that it is about what was passed on.
+	ViaServer, About bool
 	// Taken is how a report was taken down for its owner, a code, and TakenOn the day; "" of what
 	// they wrote themselves.
 	Taken, TakenOn string
@@ -156,7 +159,9 @@ func content(shown seal.Shown) (seal.Post, seal.Item) {
 // in the same compartment.
 func entry(shown seal.Shown, files map[string]File) Entry {
 	line, item := content(shown)
-	e := Entry{ID: line.ID, Hash: shown.Hash, Kind: line.Kind, By: line.By, At: item.At, Verdict: shown.Verdict}
+	e := Entry{ID: line.ID, Hash: shown.Hash, Kind: line.Kind, By: line.By, At: item.At, Verdict: shown.Verdict, ViaServer: shown.Line.Via == "server"}
+	place, _ := seal.Split(shown.Line.Compartment)
+	e.About = place == "share" && e.Kind == "letter"
 	if shown.Copied != nil {
 		e.PassedBy = shown.Line.By
 	}
@@ -182,6 +187,8 @@ func entry(shown seal.Shown, files map[string]File) Entry {
 	for _, id := range named {
 		if file, ok := files[shown.Line.Compartment+" "+id]; ok {
 			e.Files = append(e.Files, file)
+		} else {
+			e.Absent++
 		}
 	}
 	return e

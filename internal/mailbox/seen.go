@@ -4,14 +4,14 @@ import (
 	"slices"
 	"strings"
 
-	"fairlead/internal/clock"
 	"fairlead/internal/seal"
 )
 
-// The roles of a party, beside witness and invited, that change what they see.
+// The roles of a party, beside witness, that change what they see.
 const (
 	Affected  = "affected"
 	Concerned = "concerned"
+	Invited   = "invited"
 )
 
 // TakenDown is the step and the notice of a report that an officer wrote down, by phone or in
@@ -30,7 +30,7 @@ func Seen(box Box) Box {
 	cases := make([]Case, len(box.Cases))
 	for i, c := range box.Cases {
 		affected = affected || isAffected(box.Who, c)
-		cases[i] = seenCase(box.Who, c)
+		cases[i] = seenCase(box.Who, c, box.Bundle.Lines)
 	}
 	box.Cases = cases
 	box.Bundle.Lines = seenLines(box.Who, affected, box.Bundle)
@@ -46,7 +46,7 @@ func isAffected(who string, c Case) bool {
 	return c.Whose != "other"
 }
 
-func seenCase(who string, c Case) Case {
+func seenCase(who string, c Case, lines []seal.Signed) Case {
 	party := IsParty(who)
 	if party {
 		c.Number, c.Form, c.Received = "", "", ""
@@ -54,14 +54,14 @@ func seenCase(who string, c Case) Case {
 	if isAffected(who, c) {
 		return c
 	}
-	c.Procedure, c.Category, c.Ended = "", "", ""
-	c.Notices = slices.DeleteFunc(slices.Clone(c.Notices), func(n Notice) bool { return party || !plainNotice(n.Code) })
-	c.Clocks = slices.DeleteFunc(slices.Clone(c.Clocks), func(l clock.Limit) bool { return party || l.Code != clock.FirstLetter })
-	c.Stage = ""
+	c.Procedure, c.Category, c.Ended, c.Stage, c.Clocks = "", "", "", "", nil
+	c.Notices = slices.DeleteFunc(slices.Clone(c.Notices), func(n Notice) bool {
+		return party || !plainNotice(n.Code) && !(isOwnTurn(n.Code) && decidedBy(who, n.Figures["line"], lines))
+	})
 	c.Offers = passedOn(c.Offers, party)
 	c.Ledger = slices.DeleteFunc(slices.Clone(c.Ledger), func(r Record) bool { return r.By != who })
-	if party {
-		c.Withdrawn = ""
+	if !slices.ContainsFunc(c.Notices, func(n Notice) bool { return n.Code == "withdrawn" }) {
+		c.Withdrawn = "" // whoever did that is somebody else
 	}
 	return c
 }
@@ -69,7 +69,18 @@ func seenCase(who string, c Case) Case {
 // plainNotice says whether a notice tells of the report itself and not of what an office does
 // with it.
 func plainNotice(code string) bool {
-	return strings.HasPrefix(code, "acknowledged") || code == "nobody-left" || code == "unopened" || code == "withdrawn" || code == "undone" || code == TakenDown
+	return strings.HasPrefix(code, "acknowledged") || code == "nobody-left" || code == "unopened" || code == TakenDown
+}
+
+// isOwnTurn says whether a notice tells somebody what they did themselves.
+func isOwnTurn(code string) bool { return code == "withdrawn" || code == "undone" }
+
+// decidedBy says whether the line of a hash is an act of one person.
+func decidedBy(who, hash string, lines []seal.Signed) bool {
+	return slices.ContainsFunc(lines, func(s seal.Signed) bool {
+		act, err := seal.ParseAs[seal.Act](s)
+		return err == nil && act.By == who && seal.LineHash(s) == hash
+	})
 }
 
 // passedOn says to whom and when, not what was made of it.

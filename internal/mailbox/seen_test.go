@@ -34,7 +34,7 @@ func TestSeenCase(t *testing.T) {
 	}{
 		{"the affected reporter", "reporter", "you", "", "4829-1736", "assessing", 2, 6, 3, "decline", "share:x", 1},
 		{"before anybody said who is affected", "reporter", "", "", "4829-1736", "assessing", 2, 6, 3, "decline", "share:x", 1},
-		{"a manager", "reporter", "other", "", "4829-1736", "", 1, 2, 1, "", "", 1},
+		{"a manager", "reporter", "other", "", "4829-1736", "", 0, 2, 1, "", "", 1},
 		{"the affected party", "party:p", "you", "affected", "", "assessing", 2, 6, 3, "decline", "share:x", 1},
 		{"invited as affected, not said yet", "party:p", "", "affected", "", "assessing", 2, 6, 3, "decline", "share:x", 1},
 		{"a witness", "party:p", "other", "witness", "", "", 0, 0, 1, "", "", 0},

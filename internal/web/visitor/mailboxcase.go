@@ -1,20 +1,12 @@
 package visitor
 
 import (
-	"html/template"
-	"slices"
 	"strings"
 
 	"fairlead/internal/clock"
 	"fairlead/internal/mailbox"
 	"fairlead/internal/portal"
 )
-
-// stageView is where a case stands: in words, what follows, and drawn.
-type stageView struct {
-	portal.StageText
-	Drawing template.HTML
-}
 
 // noticeView is what the system tells, in a sentence.
 type noticeView struct {
@@ -38,31 +30,6 @@ func (p readPage) procedureOf(c mailbox.Case) string {
 	}
 	procedure, _ := portal.ProcedureOf(p.pack, c.Unit, false)
 	return procedure.ID
-}
-
-// stage is nil where the reader is not told where it stands.
-func (p readPage) stage(c mailbox.Case) *stageView {
-	if c.Stage == "" {
-		return nil
-	}
-	view := &stageView{StageText: p.pack.StageText(p.Language, c.Procedure, c.Stage)}
-	if c.Kind == mailbox.Report && len(p.pack.Procedures[c.Procedure].Steps) > 0 {
-		view.Drawing = p.pack.DrawProcedure(p.Language, c.Procedure, c.Stage, p.passed(c))
-	}
-	return view
-}
-
-// passed are the stages where the case stood, as the notices tell.
-func (p readPage) passed(c mailbox.Case) []string {
-	procedure := p.pack.Procedures[c.Procedure]
-	passed := procedure.Stages[:min(1, len(procedure.Stages))]
-	for _, notice := range c.Notices {
-		step, ok := procedure.Step(notice.Figures["step"])
-		if ok && notice.Code == "step" && step.To != "" {
-			passed = append(slices.Clone(passed), step.To)
-		}
-	}
-	return passed
 }
 
 // notice words what the system tells: a step in the procedure's own sentence, all else in the

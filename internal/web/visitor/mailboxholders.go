@@ -21,10 +21,21 @@ type holderView struct {
 	Doubt  bool
 }
 
-// recordView is one line of the ledger in words.
-type recordView struct {
-	Day  string
-	Text string
+// holders words who holds or held a key. Words of the owner's own that were replaced stand once,
+// as what they are: words that open nothing any more.
+func (p readPage) holders(part mailbox.Part, directory *seal.Directory) []holderView {
+	var views []holderView
+	for _, h := range part.Holdings {
+		view := p.holder(h, part, directory)
+		if h.Line.Holder == p.owner && h.Ended != "" {
+			view = holderView{Who: p.Say("mailbox.before"), What: p.Say("mailbox.before.text", "Since", p.Day(h.Line.At), "Day", p.Day(h.Ended)), Doubt: view.Doubt}
+			if slices.Contains(views, view) {
+				continue
+			}
+		}
+		views = append(views, view)
+	}
+	return views
 }
 
 func (p readPage) holder(h seal.Holding, part mailbox.Part, directory *seal.Directory) holderView {
@@ -84,40 +95,8 @@ func (p readPage) role(lines []seal.Officer) string {
 	return strings.Join(words, " ")
 }
 
-// who words a holder: by role and office, never by a key.
-func (p readPage) who(holder, day string, directory *seal.Directory) string {
-	kind, id := seal.Split(holder)
-	switch kind {
-	case mailbox.Reporter:
-		return p.Say(p.own(holder, "role.reporter", "mailbox.who.reporter"))
-	case "party":
-		return p.Say(p.own(holder, "mailbox.you", "mailbox.who.party"))
-	case "recovery":
-		return p.Say("role.recovery") + ", " + p.Say("unit."+id)
-	}
-	lines := directory.At(id, day)
-	if day == "" || len(lines) == 0 {
-		if line, ok := directory.Current(id, p.Today()); ok {
-			lines = []seal.Officer{line}
-		}
-	}
-	if len(lines) == 0 {
-		return p.Say("mailbox.someone")
-	}
-	line := lines[0]
-	return line.Name + " (" + p.Say("unit."+line.Unit) + ")"
-}
-
-// own chooses the key for the reader themselves, or for somebody else.
-func (p readPage) own(holder, mine, other string) string {
-	if holder == p.owner {
-		return mine
-	}
-	return other
-}
-
 // record words a line of the ledger: by role, not by name.
-func (p readPage) record(r mailbox.Record) recordView {
+func (p readPage) record(r mailbox.Record) string {
 	kind, _ := seal.Split(r.By)
 	by := "mailbox.who.system"
 	switch {
@@ -130,5 +109,5 @@ func (p readPage) record(r mailbox.Record) recordView {
 	case kind == mailbox.Reporter:
 		by = "mailbox.who.reporter"
 	}
-	return recordView{p.Day(r.Day), p.wordOr("ledger."+r.Act, "ledger.other") + " (" + p.Say(by) + ")"}
+	return p.pair(p.Day(r.Day), p.wordOr("ledger."+r.Act, "ledger.other")+" ("+p.Say(by)+")")
 }

@@ -12,7 +12,7 @@ import (
 	"fairlead/internal/web"
 )
 
-var readTemplate = web.NewTemplate(files, "mailboxread.html", "mailboxparts.html")
+var readTemplate = web.NewTemplate(files, "mailboxread.html", "mailboxthread.html", "mailboxparts.html")
 
 // readPage is an opened mailbox for a person without scripts: a part for each office.
 type readPage struct {
@@ -25,6 +25,10 @@ type readPage struct {
 	Done    string    // what was just done, "" or a sentence
 	Party   bool      // the reader is not the one who reported
 	Given   bool      // their words are still those that an officer made
+	Renewed bool      // or were made by one in place of words that were lost
+	Passed  bool      // something was passed on, so that its offices know of each other
+	Doubts  int       // signed lines that do not hold
+	Shut    bool      // a key that was given to the reader did not open
 	Limits  limitsData
 	pack    *portal.Pack
 	owner   string
@@ -111,6 +115,9 @@ func (v *Wing) readPage(r *http.Request, box mailbox.Box, reading mailbox.Readin
 	page.Limits = limitsData{v.limits.Files, v.limits.File, v.limits.Total}
 	page.Party = mailbox.IsParty(reading.Who)
 	page.Given = (page.Party || takenDown(reading)) && reading.Opened.Keys.Prev == ""
+	page.Renewed = reading.Opened.Keys.By != reading.Who
+	page.Doubts, page.Shut = reading.Doubtful(), len(reading.Opened.Unopened) > 0
+	page.Passed = slices.ContainsFunc(box.Cases, func(c mailbox.Case) bool { return len(c.Offers) > 0 })
 	if doors, ok := page.pack.Page(page.Language, doorsPage); ok && !page.Party {
 		page.Doors = &doors
 	}
