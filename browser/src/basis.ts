@@ -1,5 +1,5 @@
 import { isPerson, split } from './forms.js';
-import { linesOf, type CheckedLine } from './lines.js';
+import { answersTo, linesOf, misdirected, type CheckedLine } from './lines.js';
 import { isApproved, type Persons } from './persons.js';
 import { personOf, type Directory } from './directory.js';
 import type { ConsentLine, GrantLine, Part, PostLine, RequestLine } from './types.js';
@@ -35,14 +35,17 @@ function allowed(grant: GrantLine, request: CheckedLine<RequestLine>, said: Said
 }
 
 /**
- * What the person asked agreed to, as it stood on a day. Lines know no hours: what was withdrawn
- * on that very day was still agreed to.
+ * What the person asked agreed to, as it stood on a day: by their own answers to the request or,
+ * while there is none, by what they said at sending. Lines know no hours: what was withdrawn on
+ * that very day was still agreed to.
  */
 function agreedTo(request: CheckedLine<RequestLine>, day: string, said: Said): (readonly Part[])[] {
-  const answers = linesOf(said, 'consent')
-    .filter(({ line }) => line.request === request.hash && line.by === request.line.who).map(({ line }) => line);
+  const answers = answersTo(said, request).map(({ line }) => line);
   if (answers.some((line) => line.answer === 'withdrawn' && line.at < day)) return [];
-  return answers.filter((line) => agreesTo(line, request.line) && line.at <= day && day <= line.until).map((line) => line.parts);
+  return answers.filter((line) => line.at <= day && day <= line.until).flatMap((line) => {
+    if (line.request !== '') return agreesTo(line, request.line) ? [line.parts] : [];
+    return foresaw(line, request.line) ? [request.line.parts] : [];
+  });
 }
 
 /** Whether an answer agrees, to what was asked and to no more. */
@@ -50,6 +53,13 @@ function agreesTo(line: ConsentLine, asked: RequestLine): boolean {
   return (line.answer === 'yes' || line.answer === 'part')
     && line.step === asked.step && line.to === asked.to && line.purpose === asked.purpose
     && line.parts.every((part) => isAmong(part, asked.parts));
+}
+
+/** Whether what is asked for was agreed to at sending: that step, office and purpose, and no part that was not sent then. */
+function foresaw(line: ConsentLine, asked: RequestLine): boolean {
+  return line.answer === 'yes' && line.step === asked.step && line.to === asked.to
+    && line.purpose === asked.purpose && asked.purpose === misdirected
+    && asked.parts.length > 0 && asked.parts.every((part) => isAmong(part, line.parts));
 }
 
 /** Whether an item is one of these parts. */

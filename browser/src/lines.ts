@@ -75,7 +75,21 @@ export function requestOf(opened: { lines: readonly CheckedLine[] }, lineHash: s
   return linesOf(opened, 'request').find((each) => each.hash === lineHash);
 }
 
-/** The newest genuine answer to a request by the person it asked. */
+/** The purpose of passing on what came to the wrong office: the only one that can be agreed to at sending. */
+export const misdirected = 'misdirected';
+
+/**
+ * The genuine answers of the person asked, oldest first: to the request itself or, while there is
+ * none, what they said at sending about the same office.
+ */
+export function answersTo(opened: { lines: readonly CheckedLine[] }, { line: asked, hash: of }: Read<RequestLine>): CheckedLine<ConsentLine>[] {
+  const theirs = linesOf(opened, 'consent').filter(({ line }) => line.by === asked.who);
+  const own = theirs.filter(({ line }) => line.request === of);
+  if (own.length > 0 || asked.purpose !== misdirected) return own;
+  return theirs.filter(({ line }) => line.request === '' && line.to === asked.to);
+}
+
+/** The newest genuine answer to a request by the person it asked, also if they gave it at sending. */
 export function consentOf(opened: { lines: readonly CheckedLine[] }, request: Read<RequestLine>): CheckedLine<ConsentLine> | undefined {
-  return linesOf(opened, 'consent').filter(({ line }) => line.request === request.hash && line.by === request.line.who).at(-1);
+  return answersTo(opened, request).at(-1);
 }

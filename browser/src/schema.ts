@@ -222,13 +222,15 @@ function requestRules(l: RequestLine): Rules {
 
 function consentRules(l: ConsentLine): Rules {
   // Only a yes to a request that names no parts can name none; a part is a part of some.
-  const names = l.answer === 'part' || (l.answer === 'yes' && l.request === '');
+  const atSending = l.request === '';
+  const names = l.answer === 'part' || (l.answer === 'yes' && atSending);
   return [
     ['report', isId(l.report)],
-    ['request', isHash(l.request) || (l.request === '' && l.purpose === 'misdirected')],
-    ['answer', ['yes', 'part', 'no', 'withdrawn'].includes(l.answer)],
+    ['request', isHash(l.request) || (atSending && l.purpose === 'misdirected')],
+    // What is given at sending goes to an office whole, or is taken back.
+    ['answer', (atSending ? ['yes', 'withdrawn'] : ['yes', 'part', 'no', 'withdrawn']).includes(l.answer)],
     ['step', isCode(l.step)],
-    ['to', isTo(l.to)],
+    ['to', isTo(l.to) && (!atSending || l.to.startsWith('unit:'))],
     ['purpose', isCode(l.purpose)],
     ['parts', partsFit(l.parts) && (l.parts.length > 0 || !names)],
     ['until', isDay(l.until)],

@@ -74,7 +74,9 @@ export async function makeShare(
     keys: (to) => (to.holder === opened.me.by ? opened.reporter?.hash : undefined) ?? opened.person.hash,
   }, now);
   const items: Sealed[] = [];
-  for (const part of consent?.parts ?? line.parts) items.push(await makeCopy(opened, held, part, now));
+  // What was agreed to at sending is all that was sent: of it, what this request asks for.
+  const parts = consent === undefined || consent.request === '' ? line.parts : consent.parts;
+  for (const part of parts) items.push(await makeCopy(opened, held, part, now));
   return { compartment: held.compartment, grants, items };
 }
 

@@ -8,6 +8,7 @@ import { makeItem, type Author, type Held, type Made } from './item.js';
 import { keyHash, signLine } from './line.js';
 import { mailboxKeys, type MailboxKeys } from './phrase.js';
 import { Refusal, ensure } from './refusal.js';
+import { makeSendingConsents } from './sending.js';
 import type { SealedAttachment } from './attachment.js';
 import { talkOf } from './trust.js';
 import type { KeysLine, OfficerLine, Role, Sealed, Signed, Upload } from './types.js';
@@ -29,6 +30,8 @@ export interface Sending {
   grants: Sealed[];
   items: Sealed[];
   uploads: Upload[];
+  /** What was agreed to at sending, one line for each office. */
+  consents: Signed[];
 }
 
 /** What the server answers to a Sending. */
@@ -66,6 +69,8 @@ export interface SubmissionParts extends TalkParts {
   isKept?: boolean;
   /** What another office is told beside the report. */
   second?: TalkParts | undefined;
+  /** The units to which the report may be passed on, if one of them is the right one. */
+  onward?: readonly string[];
 }
 
 /** A talk that was made. */
@@ -115,6 +120,8 @@ export async function makeSubmission(parts: SubmissionParts): Promise<Submission
     grants: [...first.grants, ...other?.grants ?? []],
     items: [...first.items, ...other?.items ?? []].map((made) => made.sealed),
     uploads: [...parts.attachments, ...second?.attachments ?? []].map((attachment) => attachment.upload),
+    consents: makeSendingConsents(
+      author, report, parts.onward ?? [], first.items.map(({ line }) => ({ id: line.id, kind: line.kind })), parts.now),
   };
   return { sending, keys, author, ...first.talk, second: other?.talk };
 }

@@ -42,22 +42,49 @@ func (o *opening) allowed(g Grant, r requestLine) [][]Part {
 	return nil
 }
 
-// consented gives what the person asked agreed to, as it stood on a day. Lines know no
-// hours: what was withdrawn on that very day was still agreed to.
+// consented gives what the person asked agreed to, as it stood on a day: by their own answers
+// to the request, or, while there is none, by what they said at sending. Lines know no hours:
+// what was withdrawn on that very day was still agreed to.
 func (o *opening) consented(r requestLine, day string) [][]Part {
-	var agreed [][]Part
+	if own := o.answers(r, r.hash); len(own) > 0 {
+		return agreedOn(own, day, func(c Consent) ([]Part, bool) { return c.Parts, c.agreesTo(r.Request) })
+	}
+	return agreedOn(o.answers(r, ""), day, func(c Consent) ([]Part, bool) { return r.Parts, c.foresaw(r.Request) })
+}
+
+// answers are the genuine answers of who was asked: to the request by its hash or, where that
+// is "", to what they were asked at sending about the same office.
+func (o *opening) answers(r requestLine, to string) []Consent {
+	var all []Consent
 	for _, c := range o.consents {
-		if c.line.Request != r.hash || c.line.By != r.Who || o.signedByPerson(c.text, "consent", r.Who) != nil {
-			continue
+		if c.line.Request == to && c.line.By == r.Who && (to != "" || c.line.To == r.To) &&
+			o.signedByPerson(c.text, "consent", r.Who) == nil {
+			all = append(all, c.line)
 		}
-		switch {
-		case c.line.Answer == "withdrawn" && c.line.At < day:
-			return nil
-		case c.line.agreesTo(r.Request) && c.line.At <= day && day <= c.line.Until:
-			agreed = append(agreed, c.line.Parts)
+	}
+	return all
+}
+
+// agreedOn gives what was agreed to on a day, answer by answer; nothing once it was withdrawn.
+func agreedOn(answers []Consent, day string, agrees func(Consent) ([]Part, bool)) [][]Part {
+	if slices.ContainsFunc(answers, func(c Consent) bool { return c.Answer == "withdrawn" && c.At < day }) {
+		return nil
+	}
+	var agreed [][]Part
+	for _, c := range answers {
+		if parts, ok := agrees(c); ok && c.At <= day && day <= c.Until {
+			agreed = append(agreed, parts)
 		}
 	}
 	return agreed
+}
+
+// foresaw says whether what is asked for was agreed to at sending: that step, office and
+// purpose, and no part that was not sent then.
+func (l Consent) foresaw(r Request) bool {
+	more := func(p Part) bool { return !slices.Contains(l.Parts, p) }
+	return l.Answer == "yes" && l.Step == r.Step && l.To == r.To && l.Purpose == r.Purpose && r.Purpose == Misdirected &&
+		len(r.Parts) > 0 && !slices.ContainsFunc(r.Parts, more)
 }
 
 // agreesTo says whether a consent says yes, or in part, to what was asked and to no more.

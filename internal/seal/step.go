@@ -38,12 +38,18 @@ func (l Consent) rules() []rule {
 	answers := []string{"yes", "part", "no", "withdrawn"}
 	// Only a yes to a request that names no parts can name none; a part is a part of some.
 	some := l.Answer == "part" || l.Answer == "yes" && l.Request == ""
+	to := validTo(l.To)
+	if l.Request == "" { // given at sending: it goes to an office whole, or is taken back
+		answers = []string{"yes", "withdrawn"}
+		kind, _ := Split(l.To)
+		to = to && kind == "unit"
+	}
 	return []rule{
 		{"report", ValidID(l.Report)},
-		{"request", ValidHash(l.Request) || l.Request == "" && l.Purpose == "misdirected"},
+		{"request", ValidHash(l.Request) || l.Request == "" && l.Purpose == Misdirected},
 		{"answer", slices.Contains(answers, l.Answer)},
 		{"step", validCode(l.Step)},
-		{"to", validTo(l.To)},
+		{"to", to},
 		{"purpose", validCode(l.Purpose)},
 		{"parts", validParts(l.Parts) && (len(l.Parts) > 0 || !some)},
 		{"until", ValidDay(l.Until)},

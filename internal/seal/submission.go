@@ -47,6 +47,8 @@ type Outline struct {
 	Via        string
 	// Second is what another office is told beside the report, or nil.
 	Second *Talk
+	// Onward are the units to which the report may be passed on, if one of them is the right one.
+	Onward []string
 }
 
 // talks are the compartments of a submission: the report, and the second one if there is.
@@ -76,6 +78,8 @@ type Submission struct {
 	Keys   Signed
 	Grants []Sealed
 	Items  []Sealed // of each talk: the answers, then the files
+	// Consents are those given at sending, one for each unit of Onward.
+	Consents []Signed
 }
 
 // NewSubmission makes a report: identities, keys, grants, answers, files, in this order,
@@ -85,8 +89,14 @@ func NewSubmission(rand io.Reader, o Outline) (Submission, error) {
 	if err := m.keys(); err != nil {
 		return Submission{}, err
 	}
-	for _, talk := range o.talks() {
+	for i, talk := range o.talks() {
 		if err := m.talk(talk); err != nil {
+			return Submission{}, err
+		}
+		if i > 0 {
+			continue // another office is told a part: that is not passed on
+		}
+		if err := m.consents(); err != nil {
 			return Submission{}, err
 		}
 	}

@@ -125,7 +125,9 @@ func makeLines(w *world) lineVectors {
 	end := g.officer
 	end.N, end.Roles, end.Recipient, end.Verify = 2, nil, "", ""
 	misdirected := g.consent
-	misdirected.Request, misdirected.Purpose, misdirected.Answer = "", "misdirected", "yes"
+	misdirected.Request, misdirected.Purpose, misdirected.Answer = "", Misdirected, "yes"
+	back := misdirected
+	back.Answer, back.Parts = "withdrawn", []Part{}
 	share := g.grant
 	share.Compartment, share.Basis, share.Holder, share.Turn = "share:"+g.act.ID, "consent:"+g.act.ID, "reporter", 1
 	self := g.grant
@@ -155,7 +157,7 @@ func makeLines(w *world) lineVectors {
 	accents.Name = `Ñandú "Zoë" O’Neil 😀 </script> \`
 	for _, line := range []any{
 		g.officer, g.recovery, accents, end, g.keys, g.grant, share, g.post, via, g.request, g.consent, misdirected,
-		g.approval, g.act, g.undertaking, g.step, bare, linked, self, mine, toParty, inTalk, exception, contact, agreed, agree, answer, statement, outside,
+		g.approval, g.act, g.undertaking, g.step, bare, linked, self, mine, toParty, inTalk, exception, contact, agreed, agree, answer, statement, outside, back,
 	} {
 		s := must(Sign(key, line))
 		is, _ := kindOf(line)
@@ -281,7 +283,11 @@ func (m *lineMaker) values(g goodLines, w *world) {
 	m.with(g.act, "value", "withdraw says nothing more", map[string]any{"act": "withdraw", "of": sum})
 	m.with(g.act, "value", "undo names a line", map[string]any{"act": "undo", "of": ""})
 	m.with(g.act, "value", "agree names a line", map[string]any{"act": "agree", "of": ""})
-	m.with(g.consent, "value", "consent: to what was told at sending, of nothing", map[string]any{"answer": "yes", "request": "", "purpose": "misdirected", "parts": []Part{}})
+	m.with(g.consent, "value", "consent: to what was told at sending, of nothing", map[string]any{"answer": "yes", "request": "", "purpose": Misdirected, "parts": []Part{}})
+	for _, answer := range []string{"part", "no"} {
+		m.with(g.consent, "value", "consent: "+answer+" at sending", map[string]any{"answer": answer, "request": "", "purpose": Misdirected})
+	}
+	m.with(g.consent, "value", "consent: at sending, to a person", map[string]any{"answer": "yes", "request": "", "purpose": Misdirected, "to": "officer:" + id})
 	m.steps(g, id, sum)
 	m.value(g.undertaking, "version", "", "1", "latest")
 	m.value(g.undertaking, "by", "reporter", "root")

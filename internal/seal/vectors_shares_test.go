@@ -47,6 +47,7 @@ func (m *bundleMaker) shares() {
 	read("a colleague of the giver, who is handed nothing of it", w.ben)
 	m.consents()
 	m.withdrawn(good)
+	m.sendings()
 	m.receivers()
 	m.keptOut()
 }

@@ -26,7 +26,7 @@ export class Kept {
   readonly keys: Signed[];
   readonly grants: Sealed[];
   readonly items: Sealed[];
-  readonly lines: Signed[] = [];
+  readonly lines: Signed[];
   readonly directory: Signed[];
   private readonly report: string;
 
@@ -36,6 +36,7 @@ export class Kept {
     this.keys = [sending.keys];
     this.grants = [...sending.grants];
     this.items = [...sending.items];
+    this.lines = [...sending.consents];
     this.directory = [...at.directory, ...more.map((each) => each.signed)];
   }
 
