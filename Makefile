@@ -5,7 +5,7 @@ BIN      = bin/fairlead
 LISTEN  ?= 127.0.0.1:8080
 NODE    := browser/node_modules/.package-lock.json
 
-.PHONY: run build test check bench guide-scores learn browser vectors screenshots clean
+.PHONY: run build test check bench guide-scores drawings learn browser vectors screenshots clean
 
 ## run: build and start the demonstration at http://127.0.0.1:8080
 run: build
@@ -43,6 +43,10 @@ bench:
 ## guide-scores: asks the guide what it was never taught, and writes docs/guide-scores.md
 guide-scores:
 	$(GO) run ./test/guide/scores
+
+## drawings: draws the procedures of the default pack for docs/design.md
+drawings: build
+	for id in $$($(BIN) pack draw); do $(BIN) pack draw $$id > docs/procedures/$$id.svg || exit 1; done
 
 ## learn: learn anew what the default pack's examples teach (after a change to examples or concepts)
 learn:

@@ -17,8 +17,7 @@ type PackDrawCommand struct {
 	Pack string `help:"The pack's folder; without it the built-in one." type:"existingdir"`
 }
 
-// Run prints the ids, a line each, or one drawing. A drawing that stands alone needs a font,
-// which on a page it takes from the text around it.
+// Run prints the ids, a line each, or one drawing that stands alone.
 func (c *PackDrawCommand) Run(t *Terminal) error {
 	pack, faults := portal.Read(packFrom(c.Pack), packs.Default())
 	if pack == nil {
@@ -33,10 +32,10 @@ func (c *PackDrawCommand) Run(t *Terminal) error {
 	if !slices.Contains(pack.Languages, c.Lang) {
 		return fmt.Errorf("the pack has no language %q: it has %s", c.Lang, strings.Join(pack.Languages, ", "))
 	}
-	drawing := pack.DrawProcedure(c.Lang, c.ID, "", nil)
+	drawing := pack.DrawAlone(c.Lang, c.ID)
 	if drawing == "" {
 		return fmt.Errorf("there is no procedure %q; fairlead pack draw names them", c.ID)
 	}
-	fmt.Fprintln(t.Out, strings.Replace(string(drawing), "<svg ", `<svg lang="`+c.Lang+`" font-family="sans-serif" `, 1))
+	fmt.Fprintln(t.Out, drawing)
 	return nil
 }

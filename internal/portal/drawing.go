@@ -38,29 +38,53 @@ func (p *Pack) DrawProcedure(language, id, at string, passed []string) template.
 
 // Draw draws a kept version of a procedure, with the names that the pack has for its stages.
 func (p *Pack) Draw(language string, procedure Procedure, at string, passed []string) template.HTML {
-	d := drawing{pack: p, language: language, procedure: procedure, at: at, passed: passed, y: 16}
+	d := drawing{pack: p, language: language, procedure: procedure, at: at, passed: passed}
+	return template.HTML(d.svg(`class="drawn-way"`, "", 0))
+}
+
+// DrawAlone draws a procedure as a file of its own. What a drawing takes from the page around
+// it comes along: a font, ink, and paper with a margin, so that a dark viewer shows it, too. A
+// procedure that the pack does not have is "".
+func (p *Pack) DrawAlone(language, id string) string {
+	procedure, ok := p.Procedures[id]
+	if !ok {
+		return ""
+	}
+	d := drawing{pack: p, language: language, procedure: procedure}
+	return d.svg(`lang="`+language+`" font-family="sans-serif" color="#1b2733"`, "#ffffff", 16)
+}
+
+// svg draws everything, on paper of a colour ("" none) that is wider by a margin on each side.
+func (d *drawing) svg(attributes, paper string, margin int) string {
+	d.y = 16
 	rows := d.rows()
 	for i, row := range rows {
 		d.row(row, i == 0)
 	}
-	name := p.ProcedureText(language, procedure.ID).Name
+	name := d.pack.ProcedureText(d.language, d.procedure.ID).Name
 	if name == "" {
-		name = procedure.ID
+		name = d.procedure.ID
 	}
-	head := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" class="drawn-way" role="img" viewBox="0 0 %d %d" width="%d" height="%d">`+"\n<title>%s</title>\n<desc>%s</desc>\n",
-		drawnWidth, d.y, drawnWidth, d.y, template.HTMLEscapeString(name), template.HTMLEscapeString(d.told(rows)))
-	return template.HTML(head + d.out.String() + "</svg>")
+	wide, high := drawnWidth+2*margin, d.y+2*margin
+	head := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" %s role="img" viewBox="%d %d %d %d" width="%d" height="%d">`+"\n<title>%s</title>\n<desc>%s</desc>\n",
+		attributes, -margin, -margin, wide, high, wide, high, template.HTMLEscapeString(name), template.HTMLEscapeString(d.told(rows)))
+	if paper != "" {
+		head += fmt.Sprintf(`<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", -margin, -margin, wide, high, paper)
+	}
+	return head + d.out.String() + "</svg>"
 }
 
 // drawing is a procedure while it is drawn; y is where the next row begins, rail where the
-// line of the usual way has come to.
+// line of the usual way has come to, last where the ring of the row before stands.
 type drawing struct {
 	pack      *Pack
 	language  string
 	procedure Procedure
 	at        string
 	passed    []string
-	y, rail   int
+	y         int
+	rail      int
+	last      int
 	out       strings.Builder
 }
 
@@ -93,9 +117,8 @@ func (d *drawing) row(row drawnRow, first bool) {
 	for _, step := range row.steps {
 		d.text(x, stepSize, `font-style="italic"`, step)
 	}
-	ring := d.y
-	d.arrow(x, ring, row.side, first)
-	d.ring(x, ring, row.stage)
+	d.arrow(x, row, first)
+	d.ring(x, d.y, row.stage)
 	name := `font-weight="600"`
 	if row.stage == d.at {
 		name += ` class="drawn-at"`
@@ -109,14 +132,19 @@ func (d *drawing) row(row drawnRow, first bool) {
 	d.y += rowGap
 }
 
-// arrow draws the line from the stage before to this one.
-func (d *drawing) arrow(x, y int, side, first bool) {
+// arrow draws the line from the stage before to this one: of a stage beside the usual way from
+// that way, or from the one beside it that was drawn before.
+func (d *drawing) arrow(x int, row drawnRow, first bool) {
 	const line = `<path d="%s" fill="none" stroke="currentColor" stroke-width="1.5"/>` + "\n"
 	const tip = `<path d="%s" fill="currentColor"/>` + "\n"
+	y := d.y
 	switch {
 	case first:
 		d.rail = y + 11
-	case side:
+	case row.follows:
+		fmt.Fprintf(&d.out, line, fmt.Sprintf("M%d %dV%d", sideX, d.last+11, y-12))
+		fmt.Fprintf(&d.out, tip, fmt.Sprintf("M%d %dl-4 -7h8z", sideX, y-9))
+	case row.side:
 		fmt.Fprintf(&d.out, line, fmt.Sprintf("M%d %dV%dq0 8 8 8H%d", railX, d.rail, y-8, x-12))
 		fmt.Fprintf(&d.out, tip, fmt.Sprintf("M%d %dl-7 -4v8z", x-9, y))
 		d.rail = y - 8
@@ -125,6 +153,7 @@ func (d *drawing) arrow(x, y int, side, first bool) {
 		fmt.Fprintf(&d.out, tip, fmt.Sprintf("M%d %dl-4 -7h8z", railX, y-9))
 		d.rail = y + 11
 	}
+	d.last = y
 }
 
 // ring draws where a case can stand; an end has a second ring, and what a case has passed is

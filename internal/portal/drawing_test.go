@@ -66,6 +66,43 @@ func TestDrawProcedure(t *testing.T) {
 	}
 }
 
+// The usual way can lead over a stage beside it; what is reached from there alone hangs from it.
+func TestDrawProcedureAround(t *testing.T) {
+	const hangs = `<path d="M47 ` // a line that begins at the stages beside the usual way
+	fsys := stepped()
+	if pack, err := Load(fsys); err != nil || strings.Contains(string(pack.DrawProcedure("fr", "steps", "", nil)), hangs) {
+		t.Fatal("something hangs from a stage that leads nowhere", err)
+	}
+	change(t, fsys, "procedures/steps.json", `{"id":"leave","kind":"decline","from":["received"]`, `{"id":"leave","kind":"decline","from":["away"]`)
+	change(t, fsys, "procedures/steps.json", `{"id":"end","to":"closed"`, `{"id":"end","from":["away"],"to":"closed"`)
+	pack, err := Load(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawing := string(pack.DrawProcedure("fr", "steps", "", nil))
+	if texts := drawnText(t, drawing); !slices.Contains(texts, "End") || strings.Count(drawing, hangs) != 2 { // the line and its tip
+		t.Errorf("the way around is not drawn: %q in %s", texts, drawing)
+	}
+}
+
+// A drawing that stands alone has ink and paper of its own, and says the same.
+func TestDrawAlone(t *testing.T) {
+	pack, err := Load(stepped())
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone := pack.DrawAlone("fr", "steps")
+	if !slices.Equal(drawnText(t, alone), drawnText(t, string(pack.DrawProcedure("fr", "steps", "", nil)))) {
+		t.Error("it says something else than on a page")
+	}
+	if !strings.Contains(alone, `color="#1b2733"`) || !strings.Contains(alone, `fill="#ffffff"`) || strings.Contains(alone, "class=\"drawn-way\"") {
+		t.Errorf("it leans on a page: %s", alone)
+	}
+	if pack.DrawAlone("fr", "leaps") != "" {
+		t.Error("a procedure that is not there was drawn")
+	}
+}
+
 // Where a case stands is drawn, and said in words.
 func TestDrawProcedureAt(t *testing.T) {
 	fsys := stepped()

@@ -3,12 +3,14 @@ package portal
 import "slices"
 
 // drawnRow is one stage: its words, the steps that lead to it, and, of a stage beside the
-// usual way, the stages to which it leads back.
+// usual way, the stages to which it leads back. One that follows is reached from the stage
+// drawn before it, and not from the usual way.
 type drawnRow struct {
-	stage string
-	side  bool
-	steps []string
-	back  []string
+	stage   string
+	side    bool
+	follows bool
+	steps   []string
+	back    []string
 	StageText
 }
 
@@ -23,7 +25,9 @@ func (d *drawing) rows() []drawnRow {
 		}
 		rows = append(rows, d.rowOf(stage, from, false))
 		for _, beside := range d.beside(stage) {
-			rows = append(rows, d.rowOf(beside, stage, true))
+			row, last := d.rowOf(beside, stage, true), rows[len(rows)-1]
+			row.follows = last.side && d.procedure.follows(beside, last.stage)
+			rows = append(rows, row)
 		}
 	}
 	return rows
@@ -69,10 +73,18 @@ func (p Procedure) hosts() map[string]string {
 	return hosts
 }
 
+// follows says whether steps lead to a stage from another one and from none of the usual way.
+func (p Procedure) follows(stage, from string) bool {
+	_, back := p.arrows()
+	usual := slices.ContainsFunc(p.Way(), func(s string) bool { return slices.Contains(back[stage], s) })
+	return !usual && slices.Contains(back[stage], from)
+}
+
 func (d *drawing) rowOf(stage, from string, side bool) drawnRow {
 	row := drawnRow{stage: stage, side: side, StageText: d.pack.StageText(d.language, d.procedure.ID, stage)}
+	along := d.along(stage, from)
 	for _, s := range d.procedure.Steps {
-		if s.To == stage && (side || slices.Contains(d.procedure.StagesOf(s), from)) {
+		if s.To == stage && (side || slices.ContainsFunc(d.procedure.StagesOf(s), func(s string) bool { return slices.Contains(along, s) })) {
 			row.lead(d.pack.ProcedureText(d.language, d.procedure.ID).Steps[s.ID].Name, s)
 		}
 		if side && slices.Contains(d.procedure.StagesOf(s), stage) {
@@ -80,6 +92,16 @@ func (d *drawing) rowOf(stage, from string, side bool) drawnRow {
 		}
 	}
 	return row
+}
+
+// along are the stages by which the usual way comes from one of its stages to the next: the one
+// itself, or those beside it where no step leads straight on.
+func (d *drawing) along(stage, from string) []string {
+	_, back := d.procedure.arrows()
+	if slices.Contains(back[stage], from) {
+		return []string{from}
+	}
+	return d.beside(from)
 }
 
 // lead names a step that leads to a stage, once. To take what another office offers is not
