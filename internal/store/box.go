@@ -73,10 +73,13 @@ func orEmpty[T any](list []T) []T {
 }
 
 // unseenBy gives the hashes of a report's lines that somebody with a phrase is not told of:
-// what is not shown yet, and what is another person's.
+// what is not shown yet, what happened in a case that they are not shown, and what is another
+// person's.
 func unseenBy(q sqldb.Querier, o owner, day string) (map[string]bool, error) {
 	hashes, err := sqldb.All(q, sqldb.Self[string], `SELECT l.hash FROM later h JOIN lines l ON l.seq = h.line
 		WHERE l.report = $1 AND h.day > $3
+		UNION SELECT l.hash FROM cases c JOIN case_lines x ON x.number = c.number JOIN lines l ON l.seq = x.line
+			WHERE c.report = $1 AND NOT `+visible+`
 		UNION SELECT l.hash FROM grants g JOIN lines l ON l.seq = g.line WHERE g.report = $1 AND `+others+`
 		UNION SELECT l.hash FROM items g JOIN lines l ON l.seq = g.line WHERE g.report = $1 AND `+others, o.report, o.who, day)
 	if err != nil {

@@ -95,7 +95,7 @@ func (b *base) addPersons(q sqldb.Querier, c *casework.Case) error {
 	for i := range c.Parties {
 		p := &c.Parties[i]
 		keys := newest[p.Who]
-		p.Keys, p.Verify, p.Recipient = keys.Keys, keys.Verify, keys.Recipient
+		p.Keys, p.Verify, p.Recipient, p.By = keys.Keys, keys.Verify, keys.Recipient, keys.By
 	}
 	return err
 }
@@ -115,8 +115,8 @@ func addOffers(q sqldb.Querier, c *casework.Case) error {
 
 func offersWhere(q sqldb.Querier, where, number string) ([]casework.Offer, error) {
 	return sqldb.All(q, func(o *casework.Offer) []any {
-		return []any{&o.Number, &o.Unit, &o.Share, &o.Since, &o.Decided, &o.DecidedOn, &o.ProcedureHash}
-	}, `SELECT c.number, c.unit, o.share, o.since, o.decided, o.decided_on, c.procedure_hash FROM offers o `+where, number)
+		return []any{&o.Number, &o.Unit, &o.Share, &o.Since, &o.Decided, &o.DecidedOn, &o.Code, &o.Owed, &o.ProcedureHash}
+	}, `SELECT c.number, c.unit, o.share, o.since, o.decided, o.decided_on, o.code, o.owed, c.procedure_hash FROM offers o `+where, number)
 }
 
 // addAnswers adds the line of what was sent to this office.
@@ -129,14 +129,18 @@ func addAnswers(q sqldb.Querier, c *casework.Case) error {
 	return err
 }
 
-// addTheirs adds what somebody with a phrase holds in other cases of the report.
-func addTheirs(q sqldb.Querier, c *casework.Case, who string) error {
+// addTheirs adds what somebody with a phrase holds in other cases of the report, as far as it
+// is shown to them by a day.
+func addTheirs(q sqldb.Querier, c *casework.Case, who, day string) error {
 	theirs, err := sqldb.All(q, func(h *casework.Holder) []any {
 		return []any{&h.Holder, &h.Compartment, &h.Turn, &h.Basis, &h.Since, &h.Ended, &h.Line, &h.Recipient, &h.Case}
 	}, `SELECT g.holder, g.compartment, g.turn, g.basis, g.since, g.ended, l.hash, k.recipient, k.number
 		FROM compartments k JOIN grants g ON g.report = k.report AND g.compartment = k.compartment AND g.turn = k.turn
 		JOIN lines l ON l.seq = g.line
-		WHERE k.report = $1 AND k.number <> $2 AND k.also <> $2 AND g.holder = $3 ORDER BY g.line`, c.Report, c.Number, who)
+		WHERE k.report = $1 AND k.number <> $2 AND k.also <> $2 AND g.holder = $3
+		AND NOT EXISTS (SELECT 1 FROM later h WHERE h.line = g.line AND h.day > $4)
+		AND NOT EXISTS (SELECT 1 FROM later_places h WHERE h.report = k.report AND h.compartment = k.compartment AND h.day > $4)
+		ORDER BY g.line`, c.Report, c.Number, who, day)
 	c.Holders = append(c.Holders, theirs...)
 	return err
 }

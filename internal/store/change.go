@@ -45,7 +45,7 @@ func (c *Cases) ClaimAs(ctx context.Context, handleHash string, step func(who st
 		if err != nil {
 			return err
 		}
-		if err := addTheirs(tx, &before, whose.who); err != nil {
+		if err := addTheirs(tx, &before, whose.who, c.today()); err != nil {
 			return err
 		}
 		return c.take(tx, before, "", step(whose.who))
@@ -88,7 +88,7 @@ func (b *base) take(tx *sqldb.Tx, before casework.Case, person string, step case
 
 // asItWas copies what a step could change within a case, so that it can be compared.
 func asItWas(c casework.Case) casework.Case {
-	c.Clocks, c.Exclusions = slices.Clone(c.Clocks), slices.Clone(c.Exclusions)
+	c.Clocks, c.Exclusions, c.Offers = slices.Clone(c.Clocks), slices.Clone(c.Exclusions), slices.Clone(c.Offers)
 	if c.Giver != nil {
 		giver := *c.Giver
 		c.Giver = &giver
@@ -192,9 +192,10 @@ func saveCase(tx *sqldb.Tx, before, now casework.Case) {
 		saveExclusions(tx, before.Report, now.Exclusions)
 	}
 	if before.Giver != nil && now.Giver != nil && *before.Giver != *now.Giver {
-		tx.Do(`UPDATE offers SET decided = $2, decided_on = $3 WHERE number = $1`,
-			before.Number, now.Giver.Decided, now.Giver.DecidedOn)
+		tx.Do(`UPDATE offers SET decided = $2, decided_on = $3, code = $4 WHERE number = $1`,
+			before.Number, now.Giver.Decided, now.Giver.DecidedOn, now.Giver.Code)
 	}
+	saveOwed(tx, before, now)
 }
 
 // changeLines gives every line that comes with a change, each once.

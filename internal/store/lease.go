@@ -13,12 +13,15 @@ type Leases struct{ *base }
 
 var _ jobs.Leases = (*Leases)(nil)
 
-// Take gives the lease on a task that is due and nobody's.
+// Take gives the lease on a task that is due and nobody's. What was done, or held, by a clock
+// that was far ahead counts for nothing.
 func (l *Leases) Take(ctx context.Context, task, holder string, now, until, doneBefore time.Time) (given bool, err error) {
 	err = l.db.Write(ctx, func(tx *sqldb.Tx) error {
 		tx.Do(`INSERT INTO leases (task, holder, until, done) VALUES ($1, '', 0, 0) ON CONFLICT (task) DO NOTHING`, task)
-		n, err := tx.Exec(`UPDATE leases SET holder = $2, until = $3 WHERE task = $1 AND until <= $4 AND done <= $5`,
-			task, holder, until.UnixMilli(), now.UnixMilli(), doneBefore.UnixMilli())
+		latest := until.Add(until.Sub(now)) // another node's clock can be a little ahead
+		n, err := tx.Exec(`UPDATE leases SET holder = $2, until = $3 WHERE task = $1
+			AND (until <= $4 OR until > $6) AND (done <= $5 OR done > $6)`,
+			task, holder, until.UnixMilli(), now.UnixMilli(), doneBefore.UnixMilli(), latest.UnixMilli())
 		given = n > 0
 		return err
 	})

@@ -60,12 +60,15 @@ func nudgePlaces(e *notify.Entry) []any {
 	return []any{&e.ID, &e.Person, &e.Name, &e.Kind, &e.Day, &e.State, &e.Tries, &e.Address, &e.Language}
 }
 
+// farAhead is later than any nudge is put off to: a clock that was wrong wrote it.
+const farAhead = 48 * time.Hour
+
 // Claim gives what is to be sent, and keeps it from others for a time.
 func (o *Outbox) Claim(ctx context.Context, now, until time.Time, n int) (entries []notify.Entry, err error) {
 	err = o.db.Write(ctx, func(tx *sqldb.Tx) error {
 		entries, err = sqldb.All(tx, nudgePlaces,
-			nudge+`WHERE b.state = $1 AND b.due <= $2 AND s.mail <> '' ORDER BY b.due, b.id LIMIT $3`,
-			notify.ToSend, now.UnixMilli(), n)
+			nudge+`WHERE b.state = $1 AND (b.due <= $2 OR b.due > $4) AND s.mail <> '' ORDER BY b.due, b.id LIMIT $3`,
+			notify.ToSend, now.UnixMilli(), n, now.Add(farAhead).UnixMilli())
 		for _, e := range entries {
 			tx.Do(`UPDATE outbox SET due = $2 WHERE id = $1`, e.ID, until.UnixMilli())
 		}
