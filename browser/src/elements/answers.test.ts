@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { arrange, entryName, type Question } from './answers.js';
+import { arrange, daysInWords, entryName, stopped, type Question } from './answers.js';
 
 const ask = (id: string, more: Partial<Question> = {}): Question => ({ id, label: `${id}?`, concerned: false, options: {}, ...more });
 
@@ -30,6 +30,18 @@ test('nothing that was answered is dropped', () => {
   const fields = { 'acts.1.gone': 'a', 'acts.x.what': 'b', gone: ['c', ''], '__proto__.1.what': 'd', wish: 'toString' };
   const shown = arrange(fields, questions).flatMap((answer) => answer.values);
   assert.deepEqual(shown.sort(), ['a', 'b', 'c', 'd', 'toString']);
+});
+
+test('whoever must not be contacted is named by the entry and what was answered first', () => {
+  const fields = { 'acts.1.contact': 'no', 'acts.2.what': 'two', 'acts.2.contact': 'no', 'acts.3.what': 'three', 'acts.3.contact': 'yes' };
+  assert.deepEqual(stopped(arrange(fields, questions)), ['Act 1', 'Act 2 (two)']);
+  assert.deepEqual(stopped(arrange({ wish: 'formal' }, questions)), []);
+});
+
+test('a day is said in words, and only a day', () => {
+  const say = (day: string): string => `<${day}>`;
+  assert.deepEqual(daysInWords({ due: '2026-12-22', some: ['2026-12-22', 'on 2026-12-22'], never: '2026-02-30' }, say),
+    { due: '<2026-12-22>', some: ['<2026-12-22>', 'on 2026-12-22'], never: '2026-02-30' });
 });
 
 test('an entry has a name even where the pack gives none', () => {

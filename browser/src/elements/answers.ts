@@ -74,6 +74,14 @@ export function entryName(pattern: string, n: number): string {
   return pattern === '' ? String(n) : pattern.replace(/\{\{\s*\.N\s*\}\}/g, String(n));
 }
 
+/** The entries in which something is forbidden, by their names and what was answered first: "Witness 2 (Ana)". */
+export function stopped(answers: readonly Answer[]): string[] {
+  return answers.flatMap(({ entries }) => entries.filter((entry) => entry.answers.some((answer) => answer.stop === true)).map((entry) => {
+    const first = entry.answers.find((answer) => answer.stop !== true)?.values[0] ?? '';
+    return first === '' ? entry.name : `${entry.name} (${first})`;
+  }));
+}
+
 /** Draws answers under their questions; a person's own letters choose their direction. */
 export function drawAnswerList(answers: readonly Answer[], look: string): HTMLElement {
   return el('dl', { class: look }, ...answers.flatMap((answer) => [

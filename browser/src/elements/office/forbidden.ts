@@ -1,22 +1,12 @@
 import { el } from '../../safe.js';
-import { arrange, type Answer } from '../answers.js';
+import { arrange, stopped } from '../answers.js';
 import { say } from './page.js';
 import { ChoicePart, type Choice, type Part } from './steps/part.js';
 import type { Desk, Draft } from './desk.js';
 
-/** Whom the report says not to contact, by the names of its entries: "Witness 2: Ana". */
-export function forbidden({ opened, data }: Pick<Desk, 'opened' | 'data'>): string[] {
-  if (opened.answers === undefined) return [];
-  return arrange(opened.answers.fields, data.form.questions).flatMap(({ entries }) => entries.filter(isForbidden).map(nameOf));
-}
-
-function isForbidden({ answers }: Answer['entries'][number]): boolean {
-  return answers.some((answer) => answer.stop === true);
-}
-
-function nameOf({ name, answers }: Answer['entries'][number]): string {
-  const first = answers.find((answer) => answer.stop !== true)?.values[0] ?? '';
-  return first === '' ? name : `${name} (${first})`;
+/** Whom the report says not to contact, by the names of its entries: "Witness 2 (Ana)". */
+function forbidden({ opened, data }: Pick<Desk, 'opened' | 'data'>): string[] {
+  return opened.answers === undefined ? [] : stopped(arrange(opened.answers.fields, data.form.questions));
 }
 
 /**

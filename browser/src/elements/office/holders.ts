@@ -14,7 +14,7 @@ export function drawHolders(opened: Opened, known?: Known): HTMLElement {
   return el('ul', { class: 'holders' }, ...names.map((name) => {
     const held = opened.holders.filter((entry) => entry.holder === name);
     const [first] = held;
-    return first !== undefined && el('li', {}, el('strong', {}, known !== undefined && first.holder.startsWith('party:') ? sayWho(first.holder, known) : holderName(first)), ...held.map((entry) => drawPart(entry, held, known)));
+    return first !== undefined && el('li', {}, el('strong', {}, known !== undefined && /^(?:party|officer):/.test(first.holder) ? sayWho(first.holder, known) : holderName(first)), ...held.map((entry) => drawPart(entry, held, known)));
   }));
 }
 

@@ -16,8 +16,16 @@ export function sayWho(who: string, { data, opened }: Known): string {
   if (who.startsWith('unit:')) return unitName(who.slice(5), data);
   if (who.startsWith('case:')) return say('who.case', { Number: who.slice(5) });
   const person = personOf(who);
-  const name = opened.directory.newest(person)?.name ?? say('case.author.unknown');
-  return person === page.me ? say('case.holder.you', { Name: name }) : name;
+  const line = opened.directory.newest(person);
+  const name = line?.name ?? say('case.author.unknown');
+  return person === page.me ? say('case.holder.you', { Name: name }) : named(name, line?.roles ?? [], data);
+}
+
+/** Whoever works on one case from outside is no colleague: they are named with what they do. */
+function named(name: string, roles: readonly string[], { words }: CaseData): string {
+  const outside = roles.find((role) => words[`role.${role}.who`] !== undefined);
+  return outside === undefined || roles.some((role) => words[`role.${role}.who`] === undefined) ? name
+    : say('who.outside', { Name: name, Role: words[`role.${outside}.who`] ?? '' });
 }
 
 /** A party by their role, with a number where there are several; their name stands in no plain text. */
