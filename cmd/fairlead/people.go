@@ -37,7 +37,7 @@ type PeopleCommand struct {
 type InviteCommand struct {
 	Name  string   `required:"" help:"Name, as the officer will sign in and as reporters see it."`
 	Unit  string   `required:"" help:"Unit of the pack, such as wct."`
-	Role  []string `required:"" help:"A role: intake, handler, reviewer, head, editor or custodian. May be given more than once." placeholder:"ROLE"`
+	Role  []string `required:"" help:"A role: intake, handler, reviewer, head, editor, custodian, or, for single cases, external or decider. May be given more than once." placeholder:"ROLE"`
 	Place `embed:""`
 }
 
