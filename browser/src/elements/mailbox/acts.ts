@@ -3,6 +3,7 @@ import { el, put } from '../../safe.js';
 import { makeItemIn, type Sent } from '../../write.js';
 import { nowNear } from '../report/data.js';
 import { doIt, problem, secondPress } from './confirm.js';
+import { drawLift, keptOut } from './lift.js';
 import { canDo, placeToWriteIn, type OfficeReading } from './reading.js';
 import type { Deciding, Unsent, Visit } from './visit.js';
 
@@ -10,12 +11,13 @@ import type { Deciding, Unsent, Visit } from './visit.js';
 export function drawCan(at: OfficeReading, visit: Visit): HTMLElement | undefined {
   const { speech, data } = visit;
   const can = canDo(at, visit.reading.who, data.today, data.undoDays);
-  if (!can.meet && !can.name && !can.withdraw) return undefined;
+  if (!can.meet && !can.name && !can.withdraw && keptOut(at, visit.reading).length === 0) return undefined;
   return el('section', { 'data-can': true }, el('h3', {}, speech.say('mailbox.can')),
     visit.reading.who === 'reporter' && can.meet && drawAdd(at, visit),
     can.meet && visit.begun(`meet ${at.part.unit}`, () => new ActWithWords('meet', at, visit)).element,
     can.name && visit.begun(`name ${at.part.unit}`, () => new ActWithWords('name', at, visit)).element,
-    can.withdraw && drawWithdraw(at, visit));
+    can.withdraw && drawWithdraw(at, visit),
+    drawLift(at, visit));
 }
 
 /** What belongs to the report and was forgotten goes as a letter. */
@@ -131,7 +133,8 @@ export function drawAgree(
       el('button', { type: 'button', class: 'quiet', onclick: () => { goToLetter(at.suffix); } }, speech.say(words.wrong))));
 }
 
-interface Acting {
+/** Where an act is done, and where its problems are told. */
+export interface Acting {
   at: OfficeReading;
   visit: Visit;
   button: HTMLButtonElement;
@@ -139,7 +142,8 @@ interface Acting {
   done: string;
 }
 
-async function sendAct(act: Act, of: string, { at, visit, button, status, done }: Acting): Promise<void> {
+/** Signs and sends one act without words of the person's own. */
+export async function sendAct(act: Act, of: string, { at, visit, button, status, done }: Acting): Promise<void> {
   await doIt({
     visit, suffix: at.suffix, button, status, done, what: act,
     make: async () => ({

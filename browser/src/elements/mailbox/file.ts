@@ -36,7 +36,7 @@ function drawFile(entry: Entry, visit: Visit): HTMLElement {
     }
   };
   const act = (key: string, use: (file: Blob) => Promise<void> | void): HTMLElement => el('button', {
-    type: 'button', class: 'quiet', 'aria-label': `${speech.say(key)}: ${name}`, onclick: () => { void open(use); },
+    type: 'button', class: 'quiet', 'aria-label': `${speech.say(key)} (${name})`, onclick: () => { void open(use); },
   }, speech.say(key));
   return el('li', {},
     el('span', { class: 'name', dir: 'auto' }, name), el('span', { class: 'soft' }, speech.size(size)),

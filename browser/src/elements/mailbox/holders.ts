@@ -20,6 +20,8 @@ export interface HolderWords {
 
 /** Words a holder: as what, to what, since which day, on which basis, the day it was last opened, and its end. */
 export function wordsOfHolder(holder: HolderEntry, at: OfficeReading, reading: Reading, data: Pick<MailboxData, 'today'>, speech: Speech): HolderWords {
+  const mine = holder.holder === reading.who;
+  if (mine && holder.ended !== '' && holder.since !== '') return wordsBefore(holder, speech);
   const opened = (at.part.opened ?? []).find((each) => each.holder === holder.holder)?.day ?? '';
   const roles = holder.officer?.roles.map((role) => `${speech.say(`role.${role}`)}.`).join(' ') ?? '';
   const says = [
@@ -35,9 +37,30 @@ export function wordsOfHolder(holder: HolderEntry, at: OfficeReading, reading: R
   };
 }
 
+/** Words of one's own that were replaced: they open nothing any more. */
+function wordsBefore({ since, ended, genuine }: HolderEntry, speech: Speech): HolderWords {
+  return {
+    who: speech.say('mailbox.before'), says: [speech.say('mailbox.before.text', { Since: speech.day(since), Day: speech.day(ended) })],
+    doubt: genuine ? '' : speech.say('mailbox.holder-doubt'),
+  };
+}
+
+/** Everybody who holds or held a key; words of one's own that were replaced stand once. */
+export function holdersOf(at: OfficeReading, reading: Reading, data: Pick<MailboxData, 'today'>, speech: Speech): HolderWords[] {
+  const seen = new Set<string>();
+  return at.holders.flatMap((holder) => {
+    const words = wordsOfHolder(holder, at, reading, data, speech);
+    const isBefore = holder.holder === reading.who && holder.ended !== '';
+    const key = JSON.stringify(words);
+    if (isBefore && seen.has(key)) return [];
+    seen.add(key);
+    return [words];
+  });
+}
+
 /** Why somebody holds a key: of a consent to which office, of an exception which of the six. */
 function basisText(holder: HolderEntry, at: OfficeReading, reading: Reading, { today }: Pick<MailboxData, 'today'>, speech: Speech): string {
-  if (holder.holder === reading.who) return speech.say(holder.ended === '' ? 'mailbox.basis.own' : 'js.mailbox.words-before');
+  if (holder.holder === reading.who) return speech.say('mailbox.basis.own');
   const [basis, id] = split(holder.basis);
   const asked = at.asked.find(({ request }) => request.line.id === id);
   if (basis === 'consent' && asked !== undefined) {
@@ -54,7 +77,7 @@ export function drawHolders(at: OfficeReading, visit: Visit): HTMLElement {
   return el('section', { 'data-holders': true },
     el('h3', {}, speech.say('mailbox.holders')),
     el('p', {}, speech.say('mailbox.holders.text'), ' ', speech.say('mailbox.holders.later')),
-    el('ul', { class: 'know plain' }, ...at.holders.map((holder) => drawHolder(wordsOfHolder(holder, at, reading, data, speech)))),
+    el('ul', { class: 'know plain' }, ...holdersOf(at, reading, data, speech).map(drawHolder)),
     ...at.excepted.map((each) => drawExcepted(each, visit)),
     drawLedger(at.part, reading.who, speech),
     drawUnread(at, visit));

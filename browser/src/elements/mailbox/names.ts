@@ -31,9 +31,15 @@ export function procedureOf({ procedure, unit }: Pick<OfficePart, 'procedure' | 
   return data.procedures[procedure === '' ? data.units[unit] ?? '' : procedure];
 }
 
-/** An officer by name and office; a key never stands for a person. */
+/** The roles of people who are of no office here: each for one case. */
+const fromOutside: readonly string[] = ['external', 'decider'];
+
+/** An officer by name and office, or with what they do where they are of none; a key never stands for a person. */
 export function officerName(officer: OfficerLine | undefined, speech: Speech): string {
-  return officer === undefined ? speech.say('mailbox.someone') : `${officer.name} (${speech.say(`unit.${officer.unit}`)})`;
+  if (officer === undefined) return speech.say('mailbox.someone');
+  const [first] = officer.roles;
+  const isOutside = first !== undefined && officer.roles.every((role) => fromOutside.includes(role));
+  return `${officer.name} (${speech.say(isOutside ? `role.${first}.who` : `unit.${officer.unit}`)})`;
 }
 
 /** A holder by role and office. */

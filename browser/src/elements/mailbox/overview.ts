@@ -1,5 +1,5 @@
 import { limitName, sayLate, sayLimit } from './clocks.js';
-import { wordsOfHolder } from './holders.js';
+import { holdersOf } from './holders.js';
 import { recordText } from './ledger.js';
 import { officeOf, pair, procedureOf, receiverName, sayOf } from './names.js';
 import { groundText, noticeText } from './notices.js';
@@ -51,10 +51,7 @@ function askedLines(at: OfficeReading, { reading, data, speech }: Told): string[
 }
 
 function holderLines(at: OfficeReading, { reading, data, speech }: Told): string[] {
-  return at.holders.map((holder) => {
-    const { who, says, doubt } = wordsOfHolder(holder, at, reading, data, speech);
-    return pair(who, [...says, doubt].filter((each) => each !== '').join(' '), speech);
-  });
+  return holdersOf(at, reading, data, speech).map(({ who, says, doubt }) => pair(who, [...says, doubt].filter((each) => each !== '').join(' '), speech));
 }
 
 function exceptedLines(at: OfficeReading, { reading, data, speech }: Told): string[] {

@@ -198,7 +198,7 @@ export function sayAbout({ who, day, to, purpose }: AskedWords, speech: Speech):
 
 function drawBack(asked: Asked, { step }: AskedWords, at: OfficeReading, visit: Visit): HTMLElement {
   const status = el('div', {});
-  const button = el('button', { type: 'button', class: 'quiet', 'data-back': true }, visit.speech.say('request.back'), el('span', { class: 'vh' }, `: ${step}`));
+  const button = el('button', { type: 'button', class: 'quiet', 'data-back': true }, visit.speech.say('request.back'), el('span', { class: 'vh' }, ` (${step})`));
   button.addEventListener('click', () => { void sendAnswer({ visit, asked, at, button, status, answer: 'withdrawn', parts: [] }); });
   return el('div', {}, status, el('p', { class: 'actions' }, button));
 }

@@ -16,11 +16,16 @@ import type { Visit } from './visit.js';
 export function drawThread(at: OfficeReading, visit: Visit): HTMLElement {
   const notices = drawNotices(at.part, visit.data, visit.speech);
   const told = at.entries.flatMap((entry) => [
-    // A notice of a day stands before what was written on it.
-    ...notices.splice(0, notices.filter(({ day }) => day <= entry.day).length).map(({ drawn }) => drawn),
+    ...notices.splice(0, notices.filter(({ day }) => isBefore(day, entry)).length).map(({ drawn }) => drawn),
     drawEntry(entry, at, visit),
   ]);
   return el('ol', { class: 'thread' }, ...told, ...notices.map(({ drawn }) => drawn));
+}
+
+/** Whether a notice of a day stands before an entry: before the letters of that day, of which it may tell, and after what was sent first. */
+function isBefore(day: string, entry: Entry): boolean {
+  const { kind } = contentOf(entry);
+  return day < entry.day || (day === entry.day && kind !== 'answers' && kind !== 'receipt');
 }
 
 function drawNotices({ notices }: OfficePart, data: MailboxData, speech: Speech): { day: string; drawn: HTMLElement }[] {
