@@ -30,6 +30,7 @@ type Program struct {
 	pack     *followed
 	guide    *taught
 	post     notify.Post
+	cases    *casework.Desk
 	now      func() time.Time
 	url      string
 	http     *http.Server
@@ -99,7 +100,7 @@ func (p *Program) join(o Options, secret []byte, lent *visitor.Model) error {
 		Undertaking: func() string { return current().UndertakingVersion() },
 		Languages:   func() []string { return current().Languages },
 	})
-	desk := casework.New(casework.Config{
+	p.cases = casework.New(casework.Config{
 		Store: p.store.Cases, Blobs: p.store.Blobs, Directory: p.store.Serving, Now: o.Now, Limits: limits, Root: root,
 		Rand: rand.Reader, Undertaken: registry.Undertaken,
 		Procedure:   p.procedure,
@@ -112,7 +113,7 @@ func (p *Program) join(o Options, secret []byte, lent *visitor.Model) error {
 			Now: o.Now, Rand: rand.Reader, Limits: limits, Root: root, Site: func() string { return site },
 		}),
 		Door: mailbox.New(mailbox.Config{
-			Store: p.store.Mailboxes, Blobs: p.store.Blobs, Acts: desk, Now: o.Now, Rand: rand.Reader, Limits: limits,
+			Store: p.store.Mailboxes, Blobs: p.store.Blobs, Acts: p.cases, Now: o.Now, Rand: rand.Reader, Limits: limits,
 		}),
 		Parts:    mailbox.NewParts(p.store.Blobs, limits, rand.Reader),
 		Comments: visitor.Comments{Who: o.Feedback, Header: o.PersonnelHeader},
@@ -123,7 +124,7 @@ func (p *Program) join(o Options, secret []byte, lent *visitor.Model) error {
 	})
 	staff := office.New(office.Settings{
 		Site: server, People: registry, Keyring: p.keyring, Blobs: p.store.Blobs, Sessions: p.store.Sessions, Helped: p.store.Helped,
-		Desk: desk, Ledger: p.store.Ledger, Outbox: p.store.Outbox, MailSet: p.post != nil,
+		Desk: p.cases, Ledger: p.store.Ledger, Outbox: p.store.Outbox, MailSet: p.post != nil,
 	})
 	server.Mount(visitors.Routes()...)
 	server.Mount(staff.Routes()...)

@@ -13,7 +13,7 @@ import (
 
 // tasks are what is done by the clock, by one node at a time: what is left over is swept away
 // (uploads that were never finished, blobs that nothing names, unfinished forms past their
-// day, ended sessions, old reminders); what waits for officers is looked for, and told.
+// day, ended sessions, old reminders); cases whose day has come move; what waits for officers is looked for, and told.
 func (p *Program) tasks() *jobs.Runner {
 	notifier := notify.NewNotifier(notify.Config{
 		Outbox: p.store.Outbox, Post: p.post, Say: p.say, URL: p.url, Now: p.now,
@@ -22,6 +22,7 @@ func (p *Program) tasks() *jobs.Runner {
 		Leases: p.store.Leases, Holder: nodeName(), Now: p.now, Log: p.log,
 		Tasks: []jobs.Task{
 			{Name: "sweep", Every: time.Hour, Run: p.store.Sweep},
+			{Name: "catch up", Every: time.Hour, Run: p.cases.CatchUp},
 			{Name: "look", Every: 5 * time.Minute, Run: notifier.Look},
 			{Name: "send", Every: time.Minute, Run: notifier.Send},
 		},

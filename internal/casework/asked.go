@@ -78,6 +78,10 @@ func (a *Asked) hidden(today string) string {
 	return ""
 }
 
+// allows says whether a grant of a day can rest on it: every reader asks that day, and not the
+// one on which the grant came.
+func (a *Asked) allows(day string) bool { return a.Said <= day && day <= a.Line.Until }
+
 // basis is how grants name it.
 func (a *Asked) basis() string {
 	if a.Line.Code != "" {

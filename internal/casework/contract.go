@@ -24,6 +24,8 @@ type Holder struct {
 	// Recipient is the compartment's, as the grant line names it: a later grant or item of
 	// the same turn must be for this one.
 	Recipient string `json:"-"`
+	// Key is the hash of the recipient for whom the grant was made; of people with a phrase only.
+	Key string `json:"-"`
 	// Case is the number of another case in which the compartment lies, "" for this one: only
 	// of what the owner of a mailbox holds who makes new words (Store.ClaimAs).
 	Case string `json:"-"`
@@ -84,11 +86,13 @@ type Case struct {
 const Several = "*"
 
 // PersonKeys are the newest keys of a person with a phrase: the hash of the keys line, and
-// what it says.
+// what it says. By is who signed it.
 type PersonKeys struct {
-	Keys      string
-	Verify    string
-	Recipient string
+	Keys       string
+	Verify     string
+	Recipient  string
+	By         string
+	Exclusions []string
 }
 
 // Line is one signed line of a case, as it was checked when it came. Day is when it came;
@@ -120,7 +124,7 @@ const (
 )
 
 // Party is somebody beside the reporter with a mailbox. Who is "party:<id>"; Keys the hash of
-// their newest keys line; Verify and Recipient its keys. Opened is the day on which they first
+// their newest keys line, By who signed it; Verify and Recipient its keys. Opened is the day on which they first
 // came and made their own words, "" until then.
 type Party struct {
 	Who       string
@@ -130,13 +134,16 @@ type Party struct {
 	Keys      string
 	Verify    string
 	Recipient string
+	By        string
 	// Wrote is the Seq of the newest letter or statement that they wrote themselves, 0 if none.
 	Wrote int64
 }
 
 // Offer is another office's case on the same report, as far as this one may know it. Share is
-// the compartment that was passed on; Decided is "accept", "decline" or "" while it waits.
-// ProcedureHash is that of the other case.
+// the compartment that was passed on; Decided is "accept", "decline" or "" while it waits, and
+// Code the reason given with it. ProcedureHash is that of the other case. Owed is the day from
+// which whoever has a phrase may know of it, until the giver's case has moved for it; "" then,
+// and where nothing was postponed.
 type Offer struct {
 	Number        string `json:"number"`
 	Unit          string `json:"unit"`
@@ -144,7 +151,9 @@ type Offer struct {
 	Since         string `json:"since"`
 	Decided       string `json:"decided"`
 	DecidedOn     string `json:"decidedOn"`
+	Code          string `json:"code"`
 	ProcedureHash string `json:"-"`
+	Owed          string `json:"-"`
 }
 
 // Actor is who takes a step: a signed-in, certified officer.
@@ -299,6 +308,12 @@ type Store interface {
 	Row(ctx context.Context, number, person string) (Row, error)
 	// View loads a case for one person and, when read is true, marks it as read.
 	View(ctx context.Context, number, person string, read bool) (View, error)
+	// Case loads a case for one person without its bundle.
+	Case(ctx context.Context, number, person string) (Case, error)
+	// Owing gives the cases that have an offer whose Owed is not after a day.
+	Owing(ctx context.Context, today string) ([]Owing, error)
+	// ChangeOwed is Change for what the day brings: nobody acts.
+	ChangeOwed(ctx context.Context, number string, step Step) error
 	// Change loads the case, calls the step and saves all of what it gives in one
 	// transaction, or nothing.
 	Change(ctx context.Context, number, person string, step Step) error
@@ -314,6 +329,12 @@ type Store interface {
 	// Load counts the cases of a unit, but for those from which the person is excluded or
 	// recused. It shows no case.
 	Load(ctx context.Context, unit, person, today string) (Load, error)
+}
+
+// Owing is a case that is to move because its day has come, with the hash of its procedure.
+type Owing struct {
+	Number        string
+	ProcedureHash string
 }
 
 // Load is what a head sees of the office's work: figures, no case.

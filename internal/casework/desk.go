@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"time"
@@ -87,14 +88,20 @@ func (d *Desk) serve(ctx context.Context, number string, actor Actor, step func(
 	if err != nil {
 		return View{}, err
 	}
-	declared := false
+	var before Case
 	noted := func(c Case) (Change, error) {
-		declared = c.declaredBy(actor)
+		before = c
 		return step(actor, office)(c)
 	}
 	if err := d.change(ctx, number, actor, noted); err != nil {
 		return View{}, err
 	}
+	if before.Owes(office.Day) {
+		if err := d.catchUp(ctx, Owing{number, before.ProcedureHash}); err != nil {
+			return View{}, err
+		}
+	}
+	declared := before.declaredBy(actor)
 	view, err := d.view(ctx, number, actor, declared)
 	if err == nil && !declared {
 		view.Bundle = answersOnly(view.Bundle)
@@ -202,6 +209,46 @@ func (d *Desk) view(ctx context.Context, number string, actor Actor, read bool) 
 		return View{}, noCase(err)
 	}
 	return view, err
+}
+
+// loaded is view without what is sealed. A case to which the day has brought something moves
+// first, so that the page and the step see the same.
+func (d *Desk) loaded(ctx context.Context, number string, actor Actor) (Case, error) {
+	c, err := d.caseOf(ctx, number, actor)
+	if err != nil || !c.Owes(clock.Today(d.Now())) {
+		return c, err
+	}
+	if err := d.catchUp(ctx, Owing{number, c.ProcedureHash}); err != nil {
+		return Case{}, err
+	}
+	return d.caseOf(ctx, number, actor)
+}
+
+func (d *Desk) caseOf(ctx context.Context, number string, actor Actor) (Case, error) {
+	c, err := d.Store.Case(ctx, number, actor.Person)
+	if fault.Is(err, fault.NotFound) {
+		return Case{}, noCase(err)
+	}
+	return c, err
+}
+
+// CatchUp moves every case to which the day has brought something: people may know from now on
+// of what was passed on without their yes. It is meant to be called every hour.
+func (d *Desk) CatchUp(ctx context.Context) error {
+	owing, err := d.Store.Owing(ctx, clock.Today(d.Now()))
+	for _, each := range owing {
+		err = errors.Join(err, d.catchUp(ctx, each))
+	}
+	return err
+}
+
+func (d *Desk) catchUp(ctx context.Context, owing Owing) error {
+	p, err := d.procedure(ctx, owing.ProcedureHash)
+	if err != nil {
+		return err
+	}
+	step := underSame(Case{ProcedureHash: owing.ProcedureHash}, Appear(p, clock.Today(d.Now())))
+	return d.Store.ChangeOwed(ctx, owing.Number, step)
 }
 
 func (d *Desk) change(ctx context.Context, number string, actor Actor, step Step) error {

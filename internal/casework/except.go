@@ -148,9 +148,15 @@ func (t *taking) renewable() error {
 func (t *taking) renewed() {
 	asked, day := t.r.exception(t.m.Line.Of), t.m.Line.Day
 	later := map[string]bool{asked.Except.From.Hash: true, asked.From.Hash: true}
+	for _, taken := range t.r.Steps { // that it was postponed before tells of it, too
+		if taken.Line.Step == stepRenew && taken.State == StateDone && slices.Contains(taken.Line.Of, asked.Except.From.Hash) {
+			later[taken.From.Hash] = true
+		}
+	}
 	if asked.Used != nil {
 		later[asked.Used.From.Hash] = true
 		t.ch.Later[asked.share()] = day
+		t.owe(asked.share(), day)
 		if unit := unitOf(asked.Line.To); unit != "" {
 			t.ch.Later[seal.TalkOf(unit)] = day
 		}

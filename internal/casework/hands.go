@@ -101,7 +101,8 @@ func (h hands) takeGrant(c Case, g NewGrant) (Holder, error) {
 		return Holder{}, fault.New(fault.Refused, "comment-stays", nil)
 	}
 	kind, _ := seal.Split(line.Compartment)
-	if line.Report != c.Report || line.Basis != h.basis(kind) || !h.ours(c, line.Compartment) {
+	if line.Report != c.Report || line.Basis != h.basis(kind) || !h.ours(c, line.Compartment) ||
+		kind == "share" && h.share != nil && !h.share.allows(line.At) {
 		return Holder{}, unfit(nil)
 	}
 	if kind == "file" && c.Kind == mailbox.Enquiry {

@@ -15,14 +15,13 @@ func (d *Desk) Board(ctx context.Context, number string, actor Actor) (Board, er
 	if err != nil {
 		return Board{}, err
 	}
-	view, rules, err := d.rules(ctx, number, actor)
+	c, rules, err := d.rules(ctx, number, actor)
 	if err != nil {
 		return Board{}, err
 	}
-	if err := enterDeclared(view.Case, actor, office); err != nil {
+	if err := enterDeclared(c, actor, office); err != nil {
 		return Board{}, err
 	}
-	c := view.Case
 	c.Lines = parsed(c.Lines)
 	return see(c, actor, office, rules.Procedure).board(), nil
 }

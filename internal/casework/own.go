@@ -368,7 +368,8 @@ func (t *taking) newMailbox() error {
 		return err
 	}
 	keys := t.m.Party.Line
-	if keys.Who != who || keys.By != t.actor.holder() || keys.Report != t.c.Report || t.m.Line.Of[0] != t.m.Party.Hash {
+	if keys.Who != who || keys.By != t.actor.holder() || keys.Report != t.c.Report || t.m.Line.Of[0] != t.m.Party.Hash ||
+		!slices.Equal(keys.Exclusions, t.keptOut(who)) {
 		return unfit(nil)
 	}
 	if err := t.sameKeys(); err != nil {
@@ -411,6 +412,14 @@ func (t *taking) sameKeys() error {
 	return nil
 }
 
+// keptOut are whom somebody's keys keep out: new words change nothing in that.
+func (t *taking) keptOut(who string) []string {
+	if who == mailbox.Reporter {
+		return t.c.Reporter.Exclusions
+	}
+	return nil
+}
+
 func (t *taking) newKeys() []Line {
 	if t.m.Party == nil {
 		return nil
@@ -439,7 +448,7 @@ func (t *taking) adoptKeys(who string) {
 		if !ok || !slices.Contains(t.m.Line.Of, line.Hash) {
 			continue
 		}
-		adopted := PersonKeys{Keys: line.Hash, Verify: keys.Verify, Recipient: keys.Recipient}
+		adopted := PersonKeys{Keys: line.Hash, Verify: keys.Verify, Recipient: keys.Recipient, Exclusions: keys.Exclusions}
 		if who == mailbox.Reporter {
 			t.c.Reporter = adopted
 		}

@@ -40,8 +40,8 @@ type Taken struct {
 	ClosedBy *Taken // of an action
 }
 
-// Asked is one request: of a person, or an exception. Part and Answered are of its newest
-// answer. Used is the step that rested on it; Review the day on which an approved exception
+// Asked is one request: of a person, or an exception. Agreed and Answered are of its newest
+// answer, Said the day that a yes to it bears. Used is the step that rested on it; Review the day on which an approved exception
 // appears to the person, "" at once.
 type Asked struct {
 	Line     seal.Request
@@ -49,6 +49,7 @@ type Asked struct {
 	Answer   string
 	Agreed   []seal.Part
 	Answered string
+	Said     string
 	Used     *Taken
 	Except   *Taken
 	Review   string
@@ -112,7 +113,7 @@ func (r *Record) answer(line seal.Consent, from Line) {
 	if asked, ok := r.asked[line.Request]; ok {
 		asked.Answer, asked.Answered = line.Answer, from.Day
 		if line.Answer != "withdrawn" {
-			asked.Agreed = line.Parts
+			asked.Agreed, asked.Said = line.Parts, line.At
 		}
 	}
 }

@@ -3,10 +3,7 @@ package casework
 import (
 	"slices"
 
-	"fairlead/internal/clock"
-	"fairlead/internal/fault"
 	"fairlead/internal/ledger"
-	"fairlead/internal/mailbox"
 	"fairlead/internal/portal"
 	"fairlead/internal/seal"
 )
@@ -82,7 +79,7 @@ func (t *taking) offer(step portal.ProcedureStep) {
 	p, _ := t.rules.Receiver(unit)
 	made := t.offeredCase(asked, unit, p)
 	t.c.Offers = append(slices.Clone(t.c.Offers), Offer{
-		Number: made.Number, Unit: unit, Share: asked.share(), Since: t.o.Day, ProcedureHash: p.Version,
+		Number: made.Number, Unit: unit, Share: asked.share(), Since: t.o.Day, ProcedureHash: p.Version, Owed: asked.hidden(t.o.Day),
 	})
 	t.ch.Offered = &NewCase{
 		Case: made, Renumber: t.rules.Number, Lines: t.grounds(asked), Definition: p.Body,
@@ -125,6 +122,7 @@ func (t *taking) offeredCase(asked *Asked, unit string, p portal.Procedure) Case
 		Urgent: t.c.Urgent, Whose: t.c.Whose, Exclusions: t.c.Exclusions, Reporter: t.c.Reporter,
 		Giver: &Offer{
 			Number: t.c.Number, Unit: t.c.Unit, Share: asked.share(), Since: t.o.Day, ProcedureHash: t.c.ProcedureHash,
+			Owed: asked.hidden(t.o.Day),
 		},
 	}
 	if party, ok := t.party(t.c.Whose); ok {
@@ -169,7 +167,7 @@ func (t *taking) grounds(asked *Asked) []string {
 func (t *taking) answerOffer(step portal.ProcedureStep) {
 	giver := *t.c.Giver
 	kind := portal.StepAccepted
-	giver.Decided, giver.DecidedOn = DecidedAccept, t.o.Day
+	giver.Decided, giver.DecidedOn, giver.Code = DecidedAccept, t.o.Day, t.m.Line.Code
 	if step.Kind == portal.StepDecline {
 		kind, giver.Decided = portal.StepDeclined, DecidedDecline
 		t.endHolders(func(h Holder) bool {
@@ -180,7 +178,7 @@ func (t *taking) answerOffer(step portal.ProcedureStep) {
 	t.c.Giver = &giver
 	t.did(decided(giver.Decided), t.m.Step.Hash)
 	t.ch.Beside = append(t.ch.Beside, Beside{
-		Number: giver.Number, Step: Answered(t.rules.Giver, kind, t.c.Unit, t.m, giver.Share, t.o),
+		Number: giver.Number, Step: Answered(t.rules.Giver, kind, t.m, giver.Share, t.o),
 	})
 }
 
@@ -206,114 +204,4 @@ func endHolders(c *Case, day string, who func(Holder) bool) []string {
 		}
 	}
 	return ended
-}
-
-// Answered is what an office's answer to an offer does in the case that gave it: the giver's
-// own step of that kind, if its procedure has one where the case stands. No officer takes it.
-// A report that was passed on is the other office's once it accepts, and comes back if it
-// declines.
-func Answered(p portal.Procedure, kind, unit string, m Moved, share string, o Office) Step {
-	return func(c Case) (Change, error) {
-		c.Offers, c.Clocks, c.Holders = slices.Clone(c.Offers), slices.Clone(c.Clocks), slices.Clone(c.Holders)
-		i := slices.IndexFunc(c.Offers, func(offer Offer) bool { return offer.Share == share })
-		answered := DecidedAccept
-		if kind == portal.StepDeclined {
-			answered = DecidedDecline
-		}
-		// The receiver's case may have been saved already: the offer is one for both.
-		if i < 0 || c.Offers[i].Decided != "" && c.Offers[i].Decided != answered {
-			return Change{}, fault.New(fault.Conflict, "offer-decided", nil)
-		}
-		a := answer{c: c, p: p, day: o.Day, m: m, unit: unit}
-		a.c.Offers[i].Decided, a.c.Offers[i].DecidedOn = answered, o.Day
-		a.ch.Acts = []ledger.Act{{Act: decided(answered), By: m.Line.By, Of: m.Step.Hash}}
-		a.fromHand = a.passedOn(share) && kind == portal.StepAccepted
-		if !a.quiet(share) {
-			a.step(kind)
-		}
-		if a.fromHand {
-			a.ch.EndGrants = endHolders(&a.c, o.Day, func(h Holder) bool {
-				return h.Compartment == "talk:"+a.c.Unit && h.Holder != mailbox.Reporter && !mailbox.IsParty(h.Holder)
-			})
-		}
-		keepRunning(&a.c, o.Day)
-		r := a.c.read(p)
-		a.c.Waits = r.waits(a.c.Ended != "")
-		a.ch.Case = a.c
-		return a.ch, nil
-	}
-}
-
-// answer is an answered offer in the making, in the giver's case.
-type answer struct {
-	c        Case
-	ch       Change
-	p        portal.Procedure
-	m        Moved
-	day      string
-	unit     string
-	fromHand bool // the report was passed on for good
-}
-
-// asked is the request by which a share was passed on, and the step that did so.
-func (a *answer) asked(share string) *Asked {
-	r := a.c.read(a.p)
-	for _, asked := range r.Asked {
-		if asked.share() == share {
-			return asked
-		}
-	}
-	return nil
-}
-
-func (a *answer) passedOn(share string) bool {
-	asked := a.asked(share)
-	if asked == nil || asked.Used == nil {
-		return false
-	}
-	step, ok := a.p.Step(asked.Used.Line.Step)
-	return ok && step.Kind == portal.StepPassOn
-}
-
-func (a *answer) quiet(share string) bool {
-	asked := a.asked(share)
-	return asked != nil && asked.hidden(a.day) != ""
-}
-
-// step takes the giver's own step where the case stands.
-func (a *answer) step(kind string) {
-	for _, step := range a.p.Steps {
-		if step.Kind != kind || len(step.From) > 0 && !slices.Contains(step.From, a.c.Stage) {
-			continue
-		}
-		if step.To != "" {
-			a.move(step.To)
-		}
-		runClocks(&a.c, a.p, a.day, a.m.Line.Code, "step:"+step.ID)
-		if !step.Quiet {
-			a.ch.Notices = append(a.ch.Notices, mailbox.Notice{Code: "step", Day: a.day, Figures: map[string]string{
-				"procedure": a.p.ID, "step": step.ID, "code": a.m.Line.Code, "day": "",
-				"to": "unit:" + a.unit, "unit": a.c.Unit, "line": a.m.Step.Hash,
-			}})
-		}
-		return
-	}
-	// The case stands elsewhere by now: only its clocks hear of it.
-	for _, step := range a.p.Steps {
-		if step.Kind == kind {
-			runClocks(&a.c, a.p, a.day, a.m.Line.Code, "step:"+step.ID)
-		}
-	}
-}
-
-// move leads the giver's case on: to an end, or out of one if the report comes back.
-func (a *answer) move(stage string) {
-	a.c.Stage = stage
-	switch end := a.p.IsEnd(stage); {
-	case end && a.c.Ended == "":
-		a.c.Ended = a.day
-		a.c.Clocks = slices.DeleteFunc(a.c.Clocks, func(l clock.Limit) bool { return l.Running() && !l.Theirs })
-	case !end:
-		a.c.Ended = ""
-	}
 }

@@ -56,7 +56,7 @@ func (t *taking) takenDown() error {
 func claimReport(m claiming, o Office) Step {
 	return func(c Case) (Change, error) {
 		line := m.line
-		if line.Who != mailbox.Reporter || line.By != mailbox.Reporter || line.Report != c.Report || slices.ContainsFunc(c.Exclusions, func(each string) bool { return !slices.Contains(line.Exclusions, each) }) {
+		if line.Who != mailbox.Reporter || line.By != mailbox.Reporter || line.Report != c.Report || !slices.Equal(line.Exclusions, c.Reporter.Exclusions) {
 			return Change{}, unfit(nil)
 		}
 		c.Lines = parsed(c.Lines)
@@ -71,7 +71,7 @@ func claimReport(m claiming, o Office) Step {
 		if err != nil {
 			return Change{}, err
 		}
-		c.Reporter = PersonKeys{Keys: m.hash, Verify: line.Verify, Recipient: line.Recipient}
+		c.Reporter = PersonKeys{Keys: m.hash, Verify: line.Verify, Recipient: line.Recipient, Exclusions: line.Exclusions}
 		change.Claimed = &Claim{Who: mailbox.Reporter, Old: m.old, New: m.next, Keys: m.keys, Line: line, Hash: m.hash}
 		change.Acts = append(change.Acts, ledger.Act{Act: ledger.Claimed, By: mailbox.Reporter, Of: m.hash})
 		change.Case = c

@@ -32,18 +32,18 @@ func (d *Desk) Take(ctx context.Context, number string, actor Actor, taking Taki
 	if err := d.Blobs.Room(ctx); err != nil {
 		return err
 	}
-	view, rules, err := d.rules(ctx, number, actor)
+	c, rules, err := d.rules(ctx, number, actor)
 	if err != nil {
 		return err
 	}
 	step := Take(actor, moved, office, rules)
-	if _, err := step(view.Case); err != nil {
+	if _, err := step(c); err != nil {
 		return err
 	}
 	if err := mailbox.Keep(ctx, d.Blobs, moved.Uploads); err != nil {
 		return err
 	}
-	return d.change(ctx, number, actor, underSame(view.Case, step))
+	return d.change(ctx, number, actor, underSame(c, step))
 }
 
 // copies sees to it that a copy names only attachments that its writer is served.
@@ -82,27 +82,27 @@ func (d *Desk) Approve(ctx context.Context, number string, actor Actor, approval
 
 // work takes a step that needs the rules of the case.
 func (d *Desk) work(ctx context.Context, number string, actor Actor, step func(Rules) Step) error {
-	view, rules, err := d.rules(ctx, number, actor)
+	c, rules, err := d.rules(ctx, number, actor)
 	if err != nil {
 		return err
 	}
-	return d.change(ctx, number, actor, underSame(view.Case, step(rules)))
+	return d.change(ctx, number, actor, underSame(c, step(rules)))
 }
 
 // rules gives a case with what its steps are held to.
-func (d *Desk) rules(ctx context.Context, number string, actor Actor) (View, Rules, error) {
-	view, err := d.view(ctx, number, actor, false)
+func (d *Desk) rules(ctx context.Context, number string, actor Actor) (Case, Rules, error) {
+	c, err := d.loaded(ctx, number, actor)
 	if err != nil {
-		return View{}, Rules{}, err
+		return Case{}, Rules{}, err
 	}
 	rules := Rules{Receiver: d.receiver, Number: d.number}
-	if rules.Procedure, err = d.procedure(ctx, view.Case.ProcedureHash); err != nil {
-		return View{}, Rules{}, err
+	if rules.Procedure, err = d.procedure(ctx, c.ProcedureHash); err != nil {
+		return Case{}, Rules{}, err
 	}
-	if view.Case.Giver != nil {
-		rules.Giver, err = d.procedure(ctx, view.Case.Giver.ProcedureHash)
+	if c.Giver != nil {
+		rules.Giver, err = d.procedure(ctx, c.Giver.ProcedureHash)
 	}
-	return view, rules, err
+	return c, rules, err
 }
 
 // underSame holds a step to the rules that were read for it: a case can be moved to another

@@ -43,6 +43,22 @@ func (k *keptCase) Row(context.Context, string, string) (Row, error) { return Ro
 
 func (k *keptCase) Load(context.Context, string, string, string) (Load, error) { return Load{}, nil }
 
+func (k *keptCase) Case(_ context.Context, number, person string) (Case, error) {
+	if !k.exists(number, person) {
+		return Case{}, fault.New(fault.NotFound, "not-found", nil)
+	}
+	return k.c, nil
+}
+
+func (k *keptCase) Owing(_ context.Context, today string) (owing []Owing, err error) {
+	if k.c.Owes(today) {
+		owing = append(owing, Owing{k.c.Number, k.c.ProcedureHash})
+	}
+	return owing, nil
+}
+
+func (k *keptCase) ChangeOwed(_ context.Context, _ string, step Step) error { return k.apply(step) }
+
 func (k *keptCase) ChangeAs(_ context.Context, report, unit, who string, step Step) error {
 	_, party := sight{c: k.c}.party(who)
 	if report != k.c.Report || unit != k.c.Unit || who != mailbox.Reporter && !party {

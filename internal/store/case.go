@@ -54,6 +54,15 @@ func linksOf(q sqldb.Querier, number, person string) (links []string, err error)
 	return links, err
 }
 
+// Case loads a case for one person without what is sealed.
+func (c *Cases) Case(ctx context.Context, number, person string) (loaded casework.Case, err error) {
+	err = c.db.Read(ctx, func(q sqldb.Querier) error {
+		loaded, err = c.caseFor(q, number, person)
+		return err
+	})
+	return loaded, err
+}
+
 // View loads a case page for one person.
 func (c *Cases) View(ctx context.Context, number, person string, read bool) (casework.View, error) {
 	var view casework.View

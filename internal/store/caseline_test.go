@@ -131,7 +131,7 @@ func linesKept(t *testing.T, w *world) {
 	same(t, "the reporter's", box.Bundle.Lines, signedOf(request, ask, consent))
 	same(t, "facts", []string{box.Cases[0].Whose, box.Cases[0].Ended, box.Cases[0].Withdrawn}, []string{"you", day, day})
 	keys := view.Case.Reporter
-	same(t, "keys", keys, casework.PersonKeys{Keys: seal.LineHash(a.Keys), Verify: a.KeysLine.Verify, Recipient: a.KeysLine.Recipient})
+	same(t, "keys", keys, casework.PersonKeys{Keys: seal.LineHash(a.Keys), Verify: a.KeysLine.Verify, Recipient: a.KeysLine.Recipient, By: a.KeysLine.By, Exclusions: a.KeysLine.Exclusions})
 	other := request
 	other.Signed.Line += " "
 	other.Hash = seal.LineHash(other.Signed)

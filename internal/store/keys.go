@@ -41,7 +41,7 @@ func newestKeys(q sqldb.Querier, report, day string) (map[string]casework.Person
 	lines, err := keysOf(q, report, day)
 	newest := make(map[string]casework.PersonKeys, len(lines))
 	for _, l := range lines {
-		newest[l.keys.Who] = casework.PersonKeys{Keys: l.hash, Verify: l.keys.Verify, Recipient: l.keys.Recipient}
+		newest[l.keys.Who] = casework.PersonKeys{Keys: l.hash, Verify: l.keys.Verify, Recipient: l.keys.Recipient, By: l.keys.By, Exclusions: l.keys.Exclusions}
 	}
 	return newest, err
 }

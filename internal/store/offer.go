@@ -46,8 +46,8 @@ func (b *base) saveOffered(tx *sqldb.Tx, giver string, o casework.NewCase) error
 			c.Number, c.Report, c.Kind, c.Unit, c.Form, c.FormHash, c.Procedure, c.ProcedureHash, c.Stage, c.Language, c.Received, bit(c.Urgent), 1,
 			c.Category, c.Whose, c.Handler, c.Ended, c.Withdrawn, c.Waits,
 		})
-	tx.Insert(`offers (number, giver, share, since, decided, decided_on)`, ``,
-		sqldb.Row{c.Number, giver, c.Giver.Share, today, "", ""})
+	tx.Insert(`offers (number, giver, share, since, decided, decided_on, code, owed)`, ``,
+		sqldb.Row{c.Number, giver, c.Giver.Share, today, "", "", "", c.Giver.Owed})
 	saveClocks(tx, c.Number, c.Clocks)
 	saveParties(tx, c.Number, c.Parties...)
 	for _, hash := range o.Lines {
