@@ -42,6 +42,7 @@ type house struct {
 	days  atomic.Int64           // how far the program's clock is set forward
 	zone  atomic.Pointer[time.Location]
 	*Program
+	logged logged
 }
 
 // now is the program's clock.
@@ -127,7 +128,7 @@ func openHouse(t *testing.T, set ...func(*Settings)) *house {
 		h.staff[first] = officer
 	}
 	program, err := OpenProgram(t.Context(), Options{
-		Settings: settings, Demo: true, Listener: listener, Log: web.NewLog(io.Discard, time.Now), Now: h.now,
+		Settings: settings, Demo: true, Listener: listener, Log: web.NewLog(&h.logged, time.Now), Now: h.now,
 	})
 	if err != nil {
 		t.Fatal(err)
