@@ -86,7 +86,7 @@ func TestClaimElsewhere(t *testing.T) {
 	if _, err := claimStep(m, mailbox.Reporter, s.o)(c); key(err) != "person-left-out" {
 		t.Errorf("with a talk left behind: %v", err)
 	}
-	m.line.Exclusions = nil
+	c.Reporter.Exclusions = []string{"unit:legal"}
 	if _, err := claimStep(m, mailbox.Reporter, s.o)(c); key(err) != "sending-unfit" {
 		t.Errorf("without those who are kept out: %v", err)
 	}
@@ -100,7 +100,7 @@ func (s *tale) claims(prev string) error {
 func (s *tale) claimOf(c *Case, prev string) claiming {
 	m := claiming{old: "old", next: "next", hash: s.hash(), line: seal.Keys{
 		Head: s.head("keys", mailbox.Reporter), Report: c.Report, Who: mailbox.Reporter, Recipient: keyRing[1], Verify: "w",
-		Prev: prev, Exclusions: c.Exclusions,
+		Prev: prev, Exclusions: c.Reporter.Exclusions,
 	}}
 	for _, h := range c.Holders {
 		if h.Holder == mailbox.Reporter && h.Ended == "" {

@@ -1,0 +1,81 @@
+package casework
+
+import (
+	"slices"
+	"testing"
+
+	"fairlead/internal/clock"
+)
+
+// TestPostponedTwice: what is postponed a second time leaves no trace on the day of the first:
+// neither the entry itself nor that it was postponed.
+func TestPostponedTwice(t *testing.T) {
+	s := assessed(t)
+	known := len(s.c().Lines)
+	if err := s.excepts(handler, "danger", clock.Add(s.o.Day, 10)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.agree(head); err != nil {
+		t.Fatal(err)
+	}
+	s.take(handler, "offer-iaig")
+	later := ""
+	for range 3 {
+		s.days(5)
+		later = clock.Add(s.o.Day, 20)
+		s.both(handler, reviewer, stepRenew, day(later))
+	}
+	for _, line := range s.c().Lines[known:] {
+		if line.Shown != later {
+			t.Errorf("a %s is shown on %s, and all of it on %s", line.Head.Is, line.Shown, later)
+		}
+	}
+}
+
+// TestExclusionsStay: nobody can keep somebody out, or let them in, by new words.
+func TestExclusionsStay(t *testing.T) {
+	s := assessed(t)
+	more := func(m *Moved) { m.Party.Line.Exclusions = append(slices.Clone(m.Party.Line.Exclusions), "unit:iaig") }
+	s.not(handler, stepNewMailbox, "sending-unfit", more)
+	s = tell(t, "conduct")
+	s.take(handler, stepTakenDown, code(tookPhone))
+	m := s.claimOf(s.c(), s.c().Reporter.Keys)
+	m.line.Exclusions = append(slices.Clone(m.line.Exclusions), "unit:iaig")
+	if err := s.change(s.number, claimStep(m, reporter, s.o)); key(err) != "sending-unfit" {
+		t.Errorf("a claim that keeps out another office: %v", err)
+	}
+}
+
+// TestShareDates: what is passed on is dated as readers hold it: not before the yes, and not
+// after the day until which it may be.
+func TestShareDates(t *testing.T) {
+	for what, dates := range map[string]struct{ consent, grant int }{
+		"before the yes":         {0, -1},
+		"a yes dated ahead":      {1, 0},
+		"after it may be passed": {0, 1},
+	} {
+		t.Log(what)
+		s := assessed(t)
+		s.days(2)
+		request := s.ask(handler, "offer-iaig", "unit:iaig", reporter)
+		asked := s.sight(head).r.asked[request]
+		consent := s.consent(asked, "yes")
+		consent.Parts, consent.At = asked.Line.Parts, clock.Add(s.o.Day, dates.consent)
+		if err := s.decides(reporter, consent); err != nil {
+			t.Fatal(err)
+		}
+		if dates.grant > 0 {
+			s.o.Day = asked.Line.Until
+		}
+		s.not(handler, "offer-iaig", "sending-unfit", func(m *Moved) {
+			for i := range m.Grants {
+				m.Grants[i].Line.At = clock.Add(s.o.Day, dates.grant)
+			}
+		})
+		s.take(handler, "offer-iaig", func(m *Moved) {
+			for i := range m.Grants {
+				m.Grants[i].Line.At = clock.Add(s.o.Day, dates.consent)
+			}
+		})
+	}
+}
