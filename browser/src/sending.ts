@@ -64,3 +64,9 @@ export function makeTakingBack(opened: Opened, { consent }: GivenAtSending, now:
   };
   return signLine(line, opened.me.signing);
 }
+
+/** What still stands for an office on a day: what it can be passed on by without asking again. */
+export function givenFor(opened: Pick<Opened, 'lines'>, unit: string, today: string): GivenAtSending | undefined {
+  return givenAtSending(opened).find((given) => given.unit === unit && given.withdrawn === '' && !given.used
+    && given.consent.line.until >= today);
+}

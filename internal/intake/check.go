@@ -19,8 +19,9 @@ const (
 
 // checked is a submission whose lines are all genuine and belong together.
 type checked struct {
-	keys  seal.Keys
-	talks []talk
+	keys     seal.Keys
+	talks    []talk
+	consents []Consent
 }
 
 // talk is one compartment of a submission: an office's own, with its own answers. The
@@ -69,6 +70,9 @@ func (c *checked) posts() []mailbox.Post {
 // stanzas, ids, counts, and that all is about one report by its own reporter.
 func checkLines(s Sending, limits mailbox.Limits, today string) (checked, error) {
 	var c checked
+	if len(s.Consents) > mostConsents {
+		return c, unfit(nil)
+	}
 	if len(s.Grants) > mostGrants || len(s.Items) > s.talks()+limits.Files {
 		return c, fault.New(fault.TooLarge, "too-many-files", nil).With("Files", limits.Files)
 	}
@@ -106,6 +110,13 @@ func checkLines(s Sending, limits mailbox.Limits, today string) (checked, error)
 			return c, unfit(nil)
 		}
 		t.posts = append(t.posts, mailbox.Post{Sealed: sealed, Line: line, Hash: seal.LineHash(sealed.Signed)})
+	}
+	for _, signed := range s.Consents {
+		consent, err := checkConsent(signed, c.keys)
+		if err != nil || !fresh(consent.Line.Head) {
+			return c, unfit(err)
+		}
+		c.consents = append(c.consents, consent)
 	}
 	for i := range c.talks {
 		if err := c.talks[i].checkKinds(); err != nil {

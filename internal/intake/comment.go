@@ -35,7 +35,7 @@ func (d *Desk) Comment(ctx context.Context, s Sending) (Receipt, error) {
 // checkComment holds a comment to what it may be: one text for the editors, with nothing
 // beside it. It is the last check, so that only what would be stored uses up the pace.
 func (d *Desk) checkComment(ctx context.Context, s Sending, c checked) error {
-	if len(c.talks) != 1 || len(c.talks[0].posts) != 1 || s.Second != "" || s.Urgent {
+	if len(c.talks) != 1 || len(c.talks[0].posts) != 1 || s.Second != "" || s.Urgent || len(c.consents) > 0 {
 		return unfit(nil)
 	}
 	if len(s.Items[0].File) > largestComments {

@@ -18,7 +18,7 @@ import (
 // repeat) and the base64url HMAC of section 8 without. Second is the version of the form
 // that another office is sent beside this one, "" if none is. Draft is the handle of the
 // unfinished form that this ends, "" if none was kept: only here does the server learn that
-// the two belong together.
+// the two belong together. Consents are what the sender agrees to in sending it.
 type Sending struct {
 	Handle   string           `json:"handle"`
 	Draft    string           `json:"draft"`
@@ -32,6 +32,7 @@ type Sending struct {
 	Grants   []seal.Sealed    `json:"grants"`
 	Items    []seal.Sealed    `json:"items"`
 	Uploads  []mailbox.Upload `json:"uploads"`
+	Consents []seal.Signed    `json:"consents"`
 }
 
 // Receipt is what the sender gets back. At is the server's time, told and not stored
@@ -92,6 +93,7 @@ type Case struct {
 	Clocks        []clock.Limit
 	Notices       []mailbox.Notice
 	Acts          []ledger.Act // Case is filled in by the store
+	Consents      []Consent    // given at sending; lines of this case
 }
 
 // Store keeps what arrives.

@@ -57,6 +57,7 @@ func (d *Desk) SealPlain(ctx context.Context, p Plain) (Sending, error) {
 	if o.Second, err = d.second(ctx, p, to); err != nil {
 		return Sending{}, err
 	}
+	o.Onward = d.onward(p, officesOf(o)...)
 	made, err := seal.NewSubmission(d.Rand, o)
 	if err != nil {
 		return Sending{}, unfit(err)
@@ -64,6 +65,7 @@ func (d *Desk) SealPlain(ctx context.Context, p Plain) (Sending, error) {
 	sending := Sending{
 		Handle: p.Phrase.HandleText(), Draft: p.Phrase.DraftHandleText(), Repeat: p.Repeat, Form: p.Form.ID, Version: p.Form.Version,
 		Language: p.Language, Urgent: p.Urgent, Keys: made.Keys, Grants: made.Grants, Items: made.Items,
+		Consents: made.Consents,
 	}
 	if o.Second != nil {
 		sending.Second = o.Second.Version
@@ -76,10 +78,12 @@ func (d *Desk) SealPlain(ctx context.Context, p Plain) (Sending, error) {
 
 // Asks says whether the answers ask for another office to be told beside the report.
 func Asks(form portal.Form, fields map[string]any) bool {
-	if form.Second == nil {
-		return false
-	}
-	for id, wanted := range form.Second.When {
+	return form.Second != nil && says(form.Second.When, fields)
+}
+
+// says says whether all of these questions have one of the answers that are wanted of them.
+func says(when map[string][]string, fields map[string]any) bool {
+	for id, wanted := range when {
 		if !slices.ContainsFunc(texts(fields[id]), func(said string) bool { return slices.Contains(wanted, said) }) {
 			return false
 		}
@@ -96,6 +100,14 @@ func texts(answer any) []string {
 		return a
 	}
 	return nil
+}
+
+// officesOf are the units that are told something in any case.
+func officesOf(o seal.Outline) []string {
+	if o.Second == nil {
+		return []string{o.Unit}
+	}
+	return []string{o.Unit, o.Second.Unit}
 }
 
 // second is what another office is told, nil if the answers do not ask for it or nobody

@@ -136,7 +136,18 @@ func (d *Desk) check(ctx context.Context, s Sending) (Arrival, error) {
 		return a, d.checkComment(ctx, s, c)
 	}
 	a.Cases[0].Urgent = s.Urgent
-	return a, d.checkSecond(ctx, s, form, c, *first, &a)
+	if err := d.checkSecond(ctx, s, form, c, *first, &a); err != nil {
+		return a, err
+	}
+	var told []string
+	for _, each := range a.Cases {
+		told = append(told, each.Unit)
+	}
+	if err := d.checkOnward(form, c, *first, told); err != nil {
+		return a, err
+	}
+	a.agree(c.consents)
+	return a, nil
 }
 
 // checkSecond takes what another office is told beside the report, held as strictly as

@@ -19,6 +19,7 @@ func (r *reader) definitions() {
 	}
 	for _, id := range slices.Sorted(maps.Keys(r.pack.Forms)) {
 		r.second(r.pack.Forms[id])
+		r.onward(r.pack.Forms[id])
 	}
 	for _, id := range r.order {
 		r.unit(r.pack.Units[id])

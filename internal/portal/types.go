@@ -97,9 +97,12 @@ type Form struct {
 	Minutes   int     `json:"minutes,omitempty"`   // about how long it takes
 	Zone      string  `json:"zone,omitempty"`      // the field of kind zone in whose time the receipt is written, or ""
 	Second    *Second `json:"second,omitempty"`
-	Fields    []Field `json:"fields"`
-	Version   string  `json:"-"`
-	Body      string  `json:"-"`
+	// Onward are the answers, all of them, by which a person agrees as they send that another
+	// office may be given exactly this, if it is the right one; nil if the form does not ask.
+	Onward  map[string][]string `json:"onward,omitempty"`
+	Fields  []Field             `json:"fields"`
+	Version string              `json:"-"`
+	Body    string              `json:"-"`
 }
 
 // Second is a form of kind prevention that goes along with this one, to another office,

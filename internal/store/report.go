@@ -109,6 +109,11 @@ func (r *Reports) saveCase(tx *sqldb.Tx, a intake.Arrival, c intake.Case, seqs m
 	saveGrants(tx, c.Number, a.Day, grants, seqs)
 	lay(tx, c, a.Day)
 	savePosts(tx, c.Posts, nil, a.Day, seqs)
+	agreed := make([]sqldb.Row, len(c.Consents))
+	for i, consent := range c.Consents {
+		agreed[i] = sqldb.Row{c.Number, seqs[consent.Hash], a.Day}
+	}
+	tx.Insert(`case_lines (number, line, day)`, ``, agreed...)
 	saveClocks(tx, c.Number, c.Clocks)
 	saveNotices(tx, c.Number, c.Notices)
 	acts := make([]ledger.Act, len(c.Acts))
@@ -126,6 +131,9 @@ func arrivalLines(a intake.Arrival) []line {
 			lines = append(lines, line{g.Sealed.Signed, g.Hash, a.Report, g.Line.Head})
 		}
 		lines = append(lines, postLines(a.Report, c.Posts)...)
+		for _, consent := range c.Consents {
+			lines = append(lines, line{consent.Signed, consent.Hash, a.Report, consent.Line.Head})
+		}
 	}
 	return lines
 }
