@@ -39,6 +39,18 @@ type Board struct {
 	Ended     string        `json:"ended"`
 	Withdrawn string        `json:"withdrawn"`
 	Links     []string      `json:"links"`
+	// Lost are the compartments that people with a phrase hold and cannot open any more, because
+	// they have new words: an officer who holds one can hand it to them again, in any sending.
+	Lost []LostHold `json:"lost"`
+}
+
+// LostHold is one of them. Keys is the hash of the person's keys line, and Recipient the key
+// for which a new grant must be.
+type LostHold struct {
+	Who         string `json:"who"`
+	Compartment string `json:"compartment"`
+	Keys        string `json:"keys"`
+	Recipient   string `json:"recipient"`
 }
 
 // Option is a step and whether it can be taken now. Kind is that of the procedure's step, or

@@ -27,8 +27,9 @@ type hands struct {
 	share *Asked
 	// kinds are what may be written.
 	kinds []string
-	// anew says that whoever holds a compartment may be handed it again, under new keys.
-	anew bool
+	// anew says that whoever holds a compartment may be handed it again, under new keys; again,
+	// that those may whose own grant is for keys that they have no more.
+	anew, again bool
 }
 
 // sendsOnly are what an officer sends without a step.
@@ -59,11 +60,13 @@ func (t *taking) hands(step portal.ProcedureStep) hands {
 }
 
 // recipientOf and keysOf are a person's newest keys, "" if they have none here.
-func (t *taking) recipientOf(who string) string {
+func (t *taking) recipientOf(who string) string { return recipientOf(t.c, who) }
+
+func recipientOf(c Case, who string) string {
 	if who == mailbox.Reporter {
-		return t.c.Reporter.Recipient
+		return c.Reporter.Recipient
 	}
-	party, _ := t.party(who)
+	party, _ := sight{c: c}.party(who)
 	return party.Recipient
 }
 
@@ -118,13 +121,44 @@ func (h hands) takeGrant(c Case, g NewGrant) (Holder, error) {
 	if key != line.Key {
 		return Holder{}, fault.New(fault.Conflict, "key-changed", nil)
 	}
-	if _, has := live(c, line.Holder, line.Compartment); has && !(h.anew && h.people[line.Holder] != "") {
+	if had, has := live(c, line.Holder, line.Compartment); has && !(h.anew && h.people[line.Holder] != "") && !h.lost(c, had) {
 		return Holder{}, fault.New(fault.Conflict, "granted-already", nil)
 	}
 	return Holder{
 		Holder: line.Holder, Compartment: line.Compartment, Turn: line.Turn, Basis: line.Basis,
-		Since: h.o.Day, Line: g.Hash, Recipient: line.Recipient,
+		Since: h.o.Day, Line: g.Hash, Recipient: line.Recipient, Key: keyOfPerson(line),
 	}, nil
+}
+
+// keyOfPerson is the key of a grant to somebody with a phrase.
+func keyOfPerson(line seal.Grant) string {
+	if seal.ValidWho(line.Holder) {
+		return line.Key
+	}
+	return ""
+}
+
+// lost says whether a sending may hand somebody anew what they hold and cannot open.
+func (h hands) lost(c Case, had Holder) bool {
+	return h.again && had.stale(recipientOf(c, had.Holder))
+}
+
+// stale says whether a person holds it for keys other than those that count.
+func (h Holder) stale(recipient string) bool {
+	return seal.ValidWho(h.Holder) && h.Ended == "" && h.Key != "" && recipient != "" && h.Key != seal.HashRecipient(recipient)
+}
+
+// stale are the holdings of people with a phrase, in compartments of the office's own, that
+// they cannot open any more: they have other keys since.
+func (c Case) stale() []Holder {
+	var lost []Holder
+	for _, h := range c.Holders {
+		kind, _ := seal.Split(h.Compartment)
+		if (h.Compartment == seal.TalkOf(c.Unit) || kind == "party") && h.stale(recipientOf(c, h.Holder)) {
+			lost = append(lost, h)
+		}
+	}
+	return lost
 }
 
 // basis is the one on which a kind of compartment is handed over.
@@ -192,6 +226,9 @@ func (h hands) bound(line seal.Grant) bool {
 func (h hands) key(c Case, line seal.Grant) (string, bool) {
 	if recipient := h.people[line.Holder]; recipient != "" && slices.Contains(h.places, line.Compartment) {
 		return seal.HashRecipient(recipient), true
+	}
+	if had, has := live(c, line.Holder, line.Compartment); has && h.lost(c, had) {
+		return seal.HashRecipient(recipientOf(c, line.Holder)), true
 	}
 	if h.share != nil && line.Compartment == h.share.share() && line.Holder != h.actor.holder() {
 		return h.o.receiverKey(c, unitOf(h.share.Line.To), line.Holder, line.At)

@@ -32,7 +32,20 @@ func (s sight) board() Board {
 		Options: s.options(), Taken: s.taken(), Asked: s.askedFor(), Parties: s.parties(), Actions: s.actions(),
 		Offers: orNone(s.c.Offers), Giver: s.c.Giver, Handler: s.c.Handler, Category: s.c.Category, Whose: s.c.Whose,
 		Ended: s.c.Ended, Withdrawn: s.c.Withdrawn, Links: orNone(s.c.Links),
+		Lost: s.lost(),
 	}
+}
+
+// lost are what the officer can hand to people anew.
+func (s sight) lost() []LostHold {
+	all := []LostHold{}
+	t := taking{sight: s}
+	for _, h := range s.c.stale() {
+		if _, own := live(s.c, s.actor.holder(), h.Compartment); own {
+			all = append(all, LostHold{Who: h.Holder, Compartment: h.Compartment, Keys: t.keysOf(h.Holder), Recipient: t.recipientOf(h.Holder)})
+		}
+	}
+	return all
 }
 
 // orNone is a list that is never null in JSON.

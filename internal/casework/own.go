@@ -448,13 +448,13 @@ func (t *taking) adoptKeys(who string) {
 		if !ok || !slices.Contains(t.m.Line.Of, line.Hash) {
 			continue
 		}
-		adopted := PersonKeys{Keys: line.Hash, Verify: keys.Verify, Recipient: keys.Recipient, Exclusions: keys.Exclusions}
+		adopted := PersonKeys{Keys: line.Hash, Verify: keys.Verify, Recipient: keys.Recipient, By: keys.By, Exclusions: keys.Exclusions}
 		if who == mailbox.Reporter {
 			t.c.Reporter = adopted
 		}
 		for i := range t.c.Parties {
 			if p := &t.c.Parties[i]; p.Who == who {
-				p.Keys, p.Verify, p.Recipient, p.Opened = adopted.Keys, adopted.Verify, adopted.Recipient, ""
+				p.adopt(adopted)
 			}
 		}
 	}

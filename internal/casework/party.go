@@ -157,14 +157,18 @@ func claimStep(m claiming, who string, o Office) Step {
 		}
 		c.Parties, c.Holders = slices.Clone(c.Parties), slices.Clone(c.Holders)
 		party := &c.Parties[i]
-		if party.Opened != "" || m.line.Prev != party.Keys {
+		given := party.Opened == "" || personOf(party.By) != ""
+		if !given || m.line.Prev != party.Keys {
 			return Change{}, gone("claimed-already")
 		}
-		change, err := takeOver(&c, m, who, o)
+		change, err := takeOver(&c, m, party.keys(), o)
 		if err != nil {
 			return Change{}, err
 		}
-		party.Opened, party.Keys, party.Verify, party.Recipient = o.Day, m.hash, m.line.Verify, m.line.Recipient
+		if party.Opened == "" {
+			party.Opened = o.Day
+		}
+		party.adopt(m.becomes())
 		change.Claimed = &Claim{Who: who, Old: m.old, New: m.next, Keys: m.keys, Line: m.line, Hash: m.hash}
 		change.Acts = append(change.Acts, ledger.Act{Act: ledger.Claimed, By: who, Of: m.hash})
 		change.Case = c
@@ -172,12 +176,29 @@ func claimStep(m claiming, who string, o Office) Step {
 	}
 }
 
-// takeOver hands a person what they hold under their new keys.
-func takeOver(c *Case, m claiming, who string, o Office) (Change, error) {
+// becomes are the keys as they count after a claim.
+func (m claiming) becomes() PersonKeys {
+	return PersonKeys{
+		Keys: m.hash, Verify: m.line.Verify, Recipient: m.line.Recipient, By: m.line.By, Exclusions: m.line.Exclusions,
+	}
+}
+
+func (p Party) keys() PersonKeys {
+	return PersonKeys{Keys: p.Keys, Verify: p.Verify, Recipient: p.Recipient, By: p.By}
+}
+
+func (p *Party) adopt(keys PersonKeys) {
+	p.Keys, p.Verify, p.Recipient, p.By = keys.Keys, keys.Verify, keys.Recipient, keys.By
+}
+
+// takeOver hands a person what they hold under their new keys: all that they can open with
+// those they had. The rest an officer hands them anew.
+func takeOver(c *Case, m claiming, old PersonKeys, o Office) (Change, error) {
 	var change Change
+	who := m.line.Who
 	under := map[string]Holder{}
 	for _, h := range c.Holders {
-		if h.Holder == who && h.Ended == "" {
+		if h.Holder == who && h.Ended == "" && !h.stale(old.Recipient) {
 			under[h.Compartment] = h
 		}
 	}
@@ -192,7 +213,7 @@ func takeOver(c *Case, m claiming, who string, o Office) (Change, error) {
 		change.EndGrants = append(change.EndGrants, endHolders(c, o.Day, func(h Holder) bool { return h.Line == had.Line })...)
 		c.Holders = append(c.Holders, Holder{
 			Holder: who, Compartment: line.Compartment, Turn: line.Turn, Basis: line.Basis,
-			Since: o.Day, Line: grant.Hash, Recipient: line.Recipient, Case: had.Case,
+			Since: o.Day, Line: grant.Hash, Recipient: line.Recipient, Key: line.Key, Case: had.Case,
 		})
 		change.Grants = append(change.Grants, grant)
 		change.Acts = append(change.Acts, ledger.Act{Act: ledger.Granted, By: who, Case: had.Case, Of: grant.Hash})

@@ -29,6 +29,8 @@ func Send(actor Actor, d Delivery, o Office, p portal.Procedure) Step {
 			return Change{}, err
 		}
 		h := sendsOnly(actor, c, o)
+		h.again = true
+		lost := c.stale()
 		c.Holders, c.Clocks = slices.Clone(c.Holders), slices.Clone(c.Clocks)
 		grants, err := h.take(&c, d.Grants)
 		if err != nil {
@@ -40,6 +42,9 @@ func Send(actor Actor, d Delivery, o Office, p portal.Procedure) Step {
 			}
 		}
 		change := Change{Grants: grants, Posts: d.Posts, Uploads: d.Uploads}
+		change.EndGrants = endHolders(&c, o.Day, func(h Holder) bool {
+			return slices.ContainsFunc(lost, func(l Holder) bool { return l.Line == h.Line }) && handedAnew(grants, h)
+		})
 		for _, grant := range grants {
 			change.Acts = append(change.Acts, actor.did(ledger.Granted, grant.Hash))
 		}
@@ -50,6 +55,13 @@ func Send(actor Actor, d Delivery, o Office, p portal.Procedure) Step {
 		change.Case = c
 		return change, nil
 	}
+}
+
+// handedAnew says whether a grant hands a holder what they held.
+func handedAnew(grants []NewGrant, h Holder) bool {
+	return slices.ContainsFunc(grants, func(g NewGrant) bool {
+		return g.Line.Holder == h.Holder && g.Line.Compartment == h.Compartment
+	})
 }
 
 // writesTo says whether a letter goes to the affected person.

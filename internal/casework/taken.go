@@ -26,11 +26,15 @@ func (s sight) untouched() error {
 		return refuse("nothing-taken-down")
 	case s.writtenDown():
 		return gone("taken-down-already")
-	case len(s.r.Steps) > 0:
+	case slices.ContainsFunc(s.r.Steps, func(t *Taken) bool { return !slices.Contains(beforehand, t.Line.Step) }):
 		return gone("taken-down-late")
 	}
 	return nil
 }
+
+// beforehand are the steps that say nothing of what was written, but only who works on it: they
+// can come before somebody says who wrote it.
+var beforehand = []string{stepAssign, stepCover}
 
 func (s sight) writtenDown() bool {
 	return s.r.done(func(t *Taken) bool { return t.Line.Step == stepTakenDown }) != nil
@@ -51,8 +55,8 @@ func (t *taking) takenDown() error {
 	return t.nothing()
 }
 
-// claimReport is the first opening of a mailbox whose words an officer made to write a report
-// down: its owner's own words take their place, once.
+// claimReport is the first opening of a mailbox whose words an officer made, to write a report
+// down or in place of words that were lost: its owner's own words take their place, once.
 func claimReport(m claiming, o Office) Step {
 	return func(c Case) (Change, error) {
 		line := m.line
@@ -60,18 +64,19 @@ func claimReport(m claiming, o Office) Step {
 			return Change{}, unfit(nil)
 		}
 		c.Lines = parsed(c.Lines)
-		if !see(c, Actor{}, o, portal.Procedure{}).writtenDown() {
+		lost, down := personOf(c.Reporter.By) != "", see(c, Actor{}, o, portal.Procedure{}).writtenDown()
+		if !lost && !down {
 			return Change{}, refuse("nothing-taken-down")
 		}
-		if line.Prev != c.Reporter.Keys || !firstKeys(c) {
+		if line.Prev != c.Reporter.Keys || !lost && !firstKeys(c) {
 			return Change{}, gone("claimed-already")
 		}
 		c.Holders = slices.Clone(c.Holders)
-		change, err := takeOver(&c, m, mailbox.Reporter, o)
+		change, err := takeOver(&c, m, c.Reporter, o)
 		if err != nil {
 			return Change{}, err
 		}
-		c.Reporter = PersonKeys{Keys: m.hash, Verify: line.Verify, Recipient: line.Recipient, Exclusions: line.Exclusions}
+		c.Reporter = m.becomes()
 		change.Claimed = &Claim{Who: mailbox.Reporter, Old: m.old, New: m.next, Keys: m.keys, Line: line, Hash: m.hash}
 		change.Acts = append(change.Acts, ledger.Act{Act: ledger.Claimed, By: mailbox.Reporter, Of: m.hash})
 		change.Case = c

@@ -51,6 +51,10 @@ func TestTakenDown(t *testing.T) {
 // person who wrote it.
 func TestTakenDownLate(t *testing.T) {
 	s := tell(t, "conduct")
+	s.take(handler, stepAssign, to(s.actor(handler).holder()), func(m *Moved) { m.Grants = nil }) // says nothing of what was written
+	if err := s.sight(handler).untouched(); err != nil {
+		t.Errorf("after it was said who answers for it: %v", err)
+	}
 	s.take(handler, stepAffected)
 	s.not(handler, stepTakenDown, "taken-down-late", code(tookInPerson))
 }

@@ -1,7 +1,10 @@
 package store
 
 import (
+	"encoding/json"
+
 	"fairlead/internal/casework"
+	"fairlead/internal/fault"
 	"fairlead/internal/mailbox"
 	"fairlead/internal/seal"
 	"fairlead/internal/store/sqldb"
@@ -42,10 +45,34 @@ func addClocks(q sqldb.Querier, c *casework.Case) (err error) {
 
 func addHolders(q sqldb.Querier, c *casework.Case) (err error) {
 	c.Holders, err = sqldb.All(q, func(h *casework.Holder) []any {
-		return []any{&h.Holder, &h.Compartment, &h.Turn, &h.Basis, &h.Since, &h.Ended, &h.Line, &h.Recipient}
-	}, `SELECT g.holder, g.compartment, g.turn, g.basis, g.since, g.ended, l.hash, k.recipient
+		return []any{&h.Holder, &h.Compartment, &h.Turn, &h.Basis, &h.Since, &h.Ended, &h.Line, &h.Recipient, (*grantKey)(&h.Key)}
+	}, `SELECT g.holder, g.compartment, g.turn, g.basis, g.since, g.ended, l.hash, k.recipient, `+personLine+`
 		FROM compartments k JOIN grants g ON g.report = k.report AND g.compartment = k.compartment AND g.turn = k.turn
 		JOIN lines l ON l.seq = g.line WHERE k.report = $1 AND (k.number = $2 OR k.also = $2) ORDER BY g.line`, c.Report, c.Number)
+	return err
+}
+
+// personLine is the grant line l of a grant g to somebody with a phrase.
+const personLine = `CASE WHEN g.holder LIKE 'officer:%' OR g.holder LIKE 'recovery:%' THEN '' ELSE l.line END`
+
+// grantKey reads from a grant line for which key it is.
+type grantKey string
+
+// Scan takes the line, or "" for none.
+func (k *grantKey) Scan(from any) error {
+	text, ok := from.(string)
+	if raw, bytes := from.([]byte); bytes {
+		text, ok = string(raw), true
+	}
+	if !ok {
+		return fault.New(fault.Internal, "internal", nil)
+	}
+	if text == "" {
+		return nil
+	}
+	var line struct{ Key string }
+	err := json.Unmarshal([]byte(text), &line)
+	*k = grantKey(line.Key)
 	return err
 }
 
@@ -133,8 +160,8 @@ func addAnswers(q sqldb.Querier, c *casework.Case) error {
 // is shown to them by a day.
 func addTheirs(q sqldb.Querier, c *casework.Case, who, day string) error {
 	theirs, err := sqldb.All(q, func(h *casework.Holder) []any {
-		return []any{&h.Holder, &h.Compartment, &h.Turn, &h.Basis, &h.Since, &h.Ended, &h.Line, &h.Recipient, &h.Case}
-	}, `SELECT g.holder, g.compartment, g.turn, g.basis, g.since, g.ended, l.hash, k.recipient, k.number
+		return []any{&h.Holder, &h.Compartment, &h.Turn, &h.Basis, &h.Since, &h.Ended, &h.Line, &h.Recipient, (*grantKey)(&h.Key), &h.Case}
+	}, `SELECT g.holder, g.compartment, g.turn, g.basis, g.since, g.ended, l.hash, k.recipient, `+personLine+`, k.number
 		FROM compartments k JOIN grants g ON g.report = k.report AND g.compartment = k.compartment AND g.turn = k.turn
 		JOIN lines l ON l.seq = g.line
 		WHERE k.report = $1 AND k.number <> $2 AND k.also <> $2 AND g.holder = $3

@@ -74,7 +74,7 @@ func partyBox(t *testing.T, w *world) {
 	view := w.view(t, p.number, p.anna)
 	same(t, "Anna checks both", view.Bundle.Keys, []seal.Signed{p.Keys, p.party.Keys})
 	want := casework.Party{
-		Who: p.who, Role: "concerned", Since: day, Keys: p.party.Hash, Verify: p.party.Line.Verify, Recipient: p.party.Line.Recipient,
+		Who: p.who, Role: "concerned", Since: day, Keys: p.party.Hash, Verify: p.party.Line.Verify, Recipient: p.party.Line.Recipient, By: p.party.Line.By,
 	}
 	same(t, "party", view.Case.Parties, []casework.Party{want})
 	same(t, "Ben holds nothing of it", w.view(t, p.number, p.ben).Bundle.Keys, []seal.Signed{p.Keys})
