@@ -171,17 +171,15 @@ func (a *acts) Claim(_ context.Context, claim mailbox.Claiming) error {
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	pack, err := portal.Load(packs.Default())
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := &world{TB: t, pack: pack, blobs: staff.NewBlobs(), log: &bytes.Buffer{}, now: staff.Now, offices: []string{"wct", "ethics"}, acts: &acts{}}
+	pack := *defaultPack() // a test that changes it changes its own
+	w := &world{TB: t, pack: &pack, blobs: staff.NewBlobs(), log: &bytes.Buffer{}, now: staff.Now, offices: []string{"wct", "ethics"}, acts: &acts{}}
 	office := staff.New(t)
 	w.ann = office.Hire("Ann Intake", "wct", "intake", "head")
 	office.Hire("Bo Second", "wct", "intake")
 	office.Hire("Eve Fallback", "ethics", "intake", "head")
 	w.store = &memory{office: office, arrivals: map[string]intake.Arrival{}, letters: map[string][]mailbox.Post{}, drafts: map[string]intake.Draft{}}
 	now := func() time.Time { return w.now }
+	var err error
 	w.server, err = web.New(web.Settings{
 		Pack: func() *portal.Pack { return w.pack }, URL: "http://127.0.0.1:8080", Demo: true, Now: now,
 		Log: web.NewLog(w.log, now),
@@ -211,14 +209,17 @@ func (w *world) newWing(office *staff.Office, now func() time.Time) *Wing {
 	})
 }
 
-// taught is the guide to the default pack, learned once for all tests.
-var taught = sync.OnceValue(func() *guide.Guide {
+// defaultPack is read once for all tests.
+var defaultPack = sync.OnceValue(func() *portal.Pack {
 	pack, err := portal.Load(packs.Default())
 	if err != nil {
 		panic(err) // the default pack is tested in its own room
 	}
-	return guide.New(pack)
+	return pack
 })
+
+// taught is the guide to the default pack, learned once for all tests.
+var taught = sync.OnceValue(func() *guide.Guide { return guide.New(defaultPack()) })
 
 // do sends a request from this machine, as a browser on it would.
 func (w *world) do(method, path string, body io.Reader, head map[string]string) *httptest.ResponseRecorder {
