@@ -20,6 +20,9 @@ const (
 	actAgree    = "agree"
 )
 
+// mostActed bounds what a person decides in one case: all of it is read at every step.
+const mostActed = 200
+
 // act is what a person decides, in the making.
 type act struct {
 	c    Case
@@ -70,11 +73,24 @@ func (a *act) decide() error {
 			return a.answer(line)
 		}
 	case seal.Act:
-		if line.Report == a.c.Report && line.By == a.who {
-			return a.act(line)
+		if line.Report != a.c.Report || line.By != a.who {
+			break
 		}
+		if a.acted() >= mostActed {
+			return mailbox.Spent()
+		}
+		return a.act(line)
 	}
 	return unfit(nil)
+}
+
+func (a *act) acted() (n int) {
+	for _, acted := range a.r.Acts {
+		if acted.Line.By == a.who {
+			n++
+		}
+	}
+	return n
 }
 
 // answer takes a person's yes, part, no, or their taking it back.

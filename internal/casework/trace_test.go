@@ -79,3 +79,16 @@ func TestShareDates(t *testing.T) {
 		})
 	}
 }
+
+// TestActsEnd: nobody can fill a case with acts until it can no longer be read.
+func TestActsEnd(t *testing.T) {
+	s := tell(t, "conduct")
+	for range mostActed {
+		if err := s.acts(reporter, actMeet, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.acts(reporter, actMeet, ""); key(err) != "mailbox-full" {
+		t.Errorf("one more: %v", err)
+	}
+}

@@ -19,6 +19,16 @@ func DefaultLimits() Limits {
 	return Limits{Files: 10, File: 25 << 20, Total: 100 << 20, Item: 256 << 10}
 }
 
+// MostItems and MostBytes are how much one person may ever write into a report, sealed and
+// without attachments: all of it is loaded whenever a case or a mailbox is opened.
+const (
+	MostItems = 2000
+	MostBytes = 32 << 20
+)
+
+// Spent is the fault of a mailbox that holds as much as it can.
+func Spent() error { return fault.New(fault.TooLarge, "mailbox-full", nil) }
+
 // sealedOverhead covers an age file's head and its marks on each 64 KiB.
 const (
 	ageHead  = 4 << 10

@@ -112,12 +112,33 @@ func (m *Mailboxes) Write(ctx context.Context, at mailbox.Standing, posts []mail
 		if err := m.revise(tx, at); err != nil {
 			return err
 		}
+		if err := hasRoom(tx, at, posts); err != nil {
+			return err
+		}
 		seqs := saveLines(tx, fresh(lines, kept, func(l line) string { return l.hash })...)
 		savePosts(tx, fresh(posts, kept, func(p mailbox.Post) string { return p.Hash }), uploads, m.today(), seqs)
 		m.record(tx, at.Number, fresh(acts, kept, func(a ledger.Act) string { return a.Of })...)
 		return nil
 	})
 	return orUnkept(orTaken(err))
+}
+
+// hasRoom says whether there is room for what a person writes beside all that they wrote.
+func hasRoom(tx *sqldb.Tx, at mailbox.Standing, posts []mailbox.Post) error {
+	type wrote struct{ items, bytes int64 }
+	sum, err := sqldb.One(tx, func(w *wrote) []any { return []any{&w.items, &w.bytes} },
+		`SELECT COUNT(*), COALESCE(SUM(LENGTH(sealed)), 0) FROM items WHERE report = $1 AND author = $2`, at.Report, at.Keys.Who)
+	if err != nil {
+		return err
+	}
+	for _, p := range posts {
+		sum.items++
+		sum.bytes += int64(len(p.Sealed.File))
+	}
+	if sum.items > mailbox.MostItems || sum.bytes > mailbox.MostBytes {
+		return mailbox.Spent()
+	}
+	return nil
 }
 
 // revise counts a change of a case that was read before, unless somebody was faster.
