@@ -49,6 +49,7 @@ var contract = []struct {
 	{"a share that is declined", shareDeclined},
 	{"a share that is accepted", shareAccepted},
 	{"a share that is to be known later", postponed},
+	{"a mailbox that is full", mailboxFull},
 	{"a party's mailbox", partyBox},
 	{"lines of other people", linesOfOthers},
 	{"an affected party and another office", partyAffected},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fairlead/internal/casework"
+	"fairlead/internal/fault"
 	"fairlead/internal/ledger"
 	"fairlead/internal/mailbox"
 	"fairlead/internal/notify"
@@ -84,4 +85,24 @@ func clockBack(t *testing.T, w *world) {
 		return len(entries)
 	}
 	same(t, "mail that was claimed while it was ahead", []int{claimed(ahead), claimed(now), claimed(now)}, []int{1, 1, 0})
+}
+
+// mailboxFull: what one person can write has an end, and a repeat of what is kept has none.
+func mailboxFull(t *testing.T, w *world) {
+	anna := w.officer(t, "Anna", "wct")
+	a := arrival(anna)
+	w.receive(t, a)
+	write := func(posts ...mailbox.Post) error {
+		at, err := w.Mailboxes.Standing(ctx, a.Report, "talk:wct", "reporter")
+		must(t, err)
+		return w.Mailboxes.Write(ctx, at, posts, nil, nil)
+	}
+	var last mailbox.Post
+	for range 3 {
+		last = newPost(a.Report, "talk:wct", 1, "letter", "reporter", mailbox.MostBytes/4)
+		must(t, write(last))
+	}
+	is(t, write(newPost(a.Report, "talk:wct", 1, "letter", "reporter", mailbox.MostBytes/4)), fault.TooLarge)
+	must(t, write(last))
+	must(t, write(newPost(a.Report, "talk:wct", 1, "letter", "reporter", 1024)))
 }
