@@ -70,6 +70,10 @@ func (p *Person) question() string {
 }
 
 func (p *Person) fill(field, value string) {
+	if field == "exclude" { // by the name of whom to keep out
+		p.Press(value)
+		return
+	}
 	question := `:is([data-field="` + field + `"], [data-step="` + field + `"]):not([hidden])`
 	p.See(question)
 	if tab.Eval[bool](p.Tab, `!!document.querySelector(`+tab.Quoted(question+` input[value="`+value+`"]`)+`)`) {

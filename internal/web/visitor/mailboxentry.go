@@ -26,7 +26,7 @@ type entryView struct {
 	Plain   bool     // sealed without scripts
 	About   bool     // about what was passed on
 	Ends    bool     // it says how something ended, and can be believed
-	Note    string // a mark of doubt, or ""
+	Note    string   // a mark of doubt, or ""
 	Doubt   bool
 	Taken   string // how it was taken down for the reader, in words, or ""
 	Agree   bool   // it waits for the reader's word that it is right

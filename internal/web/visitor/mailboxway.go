@@ -87,4 +87,3 @@ func (p readPage) way(procedure portal.Procedure, here string, passed []string) 
 	add("ahead", usual[last+1:]...)
 	return way
 }
-
