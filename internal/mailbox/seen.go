@@ -30,7 +30,7 @@ func Seen(box Box) Box {
 	cases := make([]Case, len(box.Cases))
 	for i, c := range box.Cases {
 		affected = affected || isAffected(box.Who, c)
-		cases[i] = seenCase(box.Who, c, box.Bundle.Lines)
+		cases[i] = seenCase(box.Who, c, box.Bundle)
 	}
 	box.Cases = cases
 	box.Bundle.Lines = seenLines(box.Who, affected, box.Bundle)
@@ -46,24 +46,39 @@ func isAffected(who string, c Case) bool {
 	return c.Whose != "other"
 }
 
-func seenCase(who string, c Case, lines []seal.Signed) Case {
+func seenCase(who string, c Case, b seal.Bundle) Case {
 	party := IsParty(who)
-	if party {
-		c.Number, c.Form, c.Received = "", "", ""
+	if party { // in which language somebody wrote says something of who they are
+		c.Number, c.Form, c.Received, c.Language = "", "", "", ""
 	}
 	if isAffected(who, c) {
 		return c
 	}
 	c.Procedure, c.Category, c.Ended, c.Stage, c.Clocks = "", "", "", "", nil
 	c.Notices = slices.DeleteFunc(slices.Clone(c.Notices), func(n Notice) bool {
-		return party || !plainNotice(n.Code) && !(isOwnTurn(n.Code) && decidedBy(who, n.Figures["line"], lines))
+		return party || !plainNotice(n.Code) && !(isOwnTurn(n.Code) && decidedBy(who, n.Figures["line"], b.Lines))
 	})
 	c.Offers = passedOn(c.Offers, party)
+	if party {
+		c.Opened = byHolders(c.Opened, b.Grants)
+	}
 	c.Ledger = slices.DeleteFunc(slices.Clone(c.Ledger), func(r Record) bool { return r.By != who })
 	if !slices.ContainsFunc(c.Notices, func(n Notice) bool { return n.Code == "withdrawn" }) {
 		c.Withdrawn = "" // whoever did that is somebody else
 	}
 	return c
+}
+
+// byHolders keeps of the days on which a case was served those of people who hold something that
+// the reader holds, too.
+func byHolders(opened []LastDay, grants []seal.Signed) []LastDay {
+	holds := map[string]bool{}
+	for _, s := range grants {
+		if line, err := seal.ParseAs[seal.Grant](s); err == nil {
+			holds[line.Holder] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(opened), func(d LastDay) bool { return !holds[d.Holder] })
 }
 
 // plainNotice says whether a notice tells of the report itself and not of what an office does

@@ -1,6 +1,7 @@
 package mailbox_test
 
 import (
+	"crypto/rand"
 	"reflect"
 	"slices"
 	"testing"
@@ -53,16 +54,37 @@ func TestSeenCase(t *testing.T) {
 			if (got.Procedure == "") != (c.stage == "") || (got.Category == "") != (c.stage == "") {
 				t.Errorf("procedure %q category %q", got.Procedure, got.Category)
 			}
-			if mailbox.IsParty(c.who) && (got.Form != "" || got.Received != "") {
+			if mailbox.IsParty(c.who) && (got.Form != "" || got.Received != "" || got.Language != "") {
 				t.Errorf("a party is told of the report: %+v", got)
 			}
-			if got.Unit != "wct" || !reflect.DeepEqual(got.Opened, given.Opened) {
+			served := given.Opened
+			if mailbox.IsParty(c.who) && c.stage == "" {
+				served = []mailbox.LastDay{}
+			}
+			if got.Unit != "wct" || !reflect.DeepEqual(got.Opened, served) {
 				t.Errorf("unit %q opened %+v", got.Unit, got.Opened)
 			}
 			if !reflect.DeepEqual(given, full(c.whose, c.role)) {
 				t.Error("what was given was changed")
 			}
 		})
+	}
+}
+
+// TestSeenOpened: a party is told when those were served the case who hold something of theirs,
+// and of nobody else in the office.
+func TestSeenOpened(t *testing.T) {
+	office := staff.New(t)
+	ann, bo := office.Hire("Ann", "wct", "handler"), office.Hire("Bo", "wct", "external")
+	who := "party:" + staff.NewID()
+	grant := staff.Must(seal.NewGrant(ann.Signer, rand.Reader, seal.Grant{
+		Head: seal.Head{By: ann.Holder(), At: staff.Today}, Report: staff.NewID(), Compartment: who, Turn: 1, Holder: ann.Holder(), Basis: "assignment",
+	}, staff.Must(seal.NewSeed(rand.Reader)), ann.Recipient()))
+	given := full("other", "concerned")
+	given.Opened = []mailbox.LastDay{{Holder: ann.Holder(), Day: "2026-11-20"}, {Holder: bo.Holder(), Day: "2026-11-21"}}
+	got := mailbox.Seen(mailbox.Box{Who: who, Cases: []mailbox.Case{given}, Bundle: seal.Bundle{Grants: []seal.Signed{grant.Signed}}}).Cases[0]
+	if !reflect.DeepEqual(got.Opened, given.Opened[:1]) {
+		t.Errorf("opened %+v", got.Opened)
 	}
 }
 
