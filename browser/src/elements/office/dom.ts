@@ -29,6 +29,11 @@ export function section(heading: string, className: string, ...inside: Inside[])
   return el('section', { class: className, 'aria-labelledby': title.id }, title, ...inside);
 }
 
+/** What is seldom looked for, folded under a summary. */
+export function folded(summary: string, ...inside: Inside[]): HTMLElement {
+  return el('details', { class: 'folds' }, el('summary', {}, summary), ...inside);
+}
+
 /** Where an element says what went wrong; it is read out when it fills. */
 export function alertBox(): HTMLElement {
   return el('p', { class: 'wrong-text', role: 'alert', hidden: true });

@@ -1,4 +1,6 @@
 import { el, type Inside } from '../../safe.js';
+import { folded } from './dom.js';
+import { askedName } from './history.js';
 import { clockName, codeName, sayWho, stageName, stepName, unitName } from './names.js';
 import { say, sayCount, sayDay, page } from './page.js';
 import type { Limit, Notice } from './casedata.js';
@@ -56,21 +58,31 @@ function drawClock(clock: Limit): HTMLElement {
     ...more.filter((each) => each !== false).map((each) => el('span', { class: 'clock-more' }, each)));
 }
 
-/** What the portal told the reporter by itself. */
+/** How many notices stand open; older ones are folded. */
+const openNotices = 3;
+
+/** What the portal told the reporter by itself, the newest first. */
 export function drawNotices(desk: Desk): HTMLElement | undefined {
-  const { data } = desk;
-  if (data.notices.length === 0) return undefined;
-  return el('ul', { class: 'notices' }, ...data.notices.map((notice) => el('li', {},
+  const newest = [...desk.data.notices].reverse();
+  if (newest.length === 0) return undefined;
+  const list = (some: readonly Notice[]): HTMLElement => el('ul', { class: 'notices' }, ...some.map((notice) => el('li', {},
     el('span', { class: 'meta' }, sayDay(notice.day)), ' ', noticeText(notice, desk))));
+  const older = newest.slice(openNotices);
+  return el('div', {}, list(newest.slice(0, openNotices)),
+    older.length > 0 && folded(sayCount('case.notices.older', older.length), list(older)));
 }
 
 /** A notice of a step is told by the procedure; every other by the portal's words. */
-function noticeText({ code, figures }: Notice, { data }: Desk): string {
+function noticeText({ code, figures }: Notice, desk: Desk): string {
+  const { data } = desk;
   const told = { ...figures };
   const step = told['step'] ?? '';
   if (code === 'excepted') told['ground'] = data.words[`mailbox.ground.${told['code'] ?? ''}`] ?? data.words['mailbox.ground.other'] ?? '';
   if (code === 'delayed') told['reason'] = data.words[`mailbox.delay.${told['reason'] ?? ''}`] ?? '';
-  if (code !== 'step') return filled(data.words[`notice.${code}`] ?? code, told);
+  if (code !== 'step') {
+    const text = filled(data.words[`notice.${code}`] ?? code, told);
+    return code === 'asked' ? say('case.notices.asked', { Text: text, Step: askedName({ step }, desk) }) : text;
+  }
   const named = { ...told, code: codeName(step, told['code'] ?? '', data), unit: unitName(told['unit'] ?? '', data) };
   return filled(data.procedure.text.steps?.[step]?.notice ?? stepName(step, data), named);
 }

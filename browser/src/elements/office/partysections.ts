@@ -29,7 +29,7 @@ function factsOf(party: PartyRow): HTMLElement[] {
   const told = party.told === '' ? say('party.told.no') : say('party.told.on', { Day: sayDay(party.told), Until: party.answerBy === '' ? '' : sayDay(party.answerBy) });
   return [
     row(say('party.since'), sayDay(party.since)),
-    row(say('party.opened'), party.opened === '' ? say('party.opened.no') : sayDay(party.opened)),
+    row(say('party.opened'), party.opened === '' ? say('party.opened.no') : say('party.opened.yes', { Day: sayDay(party.opened) })),
     ...(party.role === 'concerned' ? [row(say('party.told'), told), row(say('party.heard'), say(party.heard ? 'party.heard.yes' : 'party.heard.no'))] : []),
     row(say('party.outcome'), say(party.outcome !== '' ? 'party.outcome.yes' : party.told === '' ? 'party.told.no' : 'party.outcome.no')),
   ];

@@ -1,9 +1,10 @@
 import { el } from '../../safe.js';
 import { isReadable } from '../../bundle.js';
-import { said, section } from './dom.js';
+import { folded, said, section } from './dom.js';
+import { drawGiven } from './given.js';
 import { askedName } from './history.js';
 import { sayWho, type Known } from './names.js';
-import { page, say, sayDay } from './page.js';
+import { page, say, sayCount, sayDay } from './page.js';
 import { drawParts } from './parts.js';
 import { DayPart, inDays } from './steps/part.js';
 import { drawStep } from './steps/form.js';
@@ -13,9 +14,12 @@ import type { Desk } from './desk.js';
 
 /** What was asked, and what was answered; an exception stands here too, as what it is. */
 export function drawRequests(desk: Desk): HTMLElement | undefined {
-  const { asked } = desk.data.board;
-  if (asked.length === 0) return undefined;
-  return section(say('requests'), 'case-requests', ...[...asked].reverse().map((each) => drawOne(desk, each)));
+  const newest = [...desk.data.board.asked].reverse();
+  const given = drawGiven(desk);
+  if (newest.length === 0 && given === undefined) return undefined;
+  const used = newest.filter((each) => each.used);
+  return section(say('requests'), 'case-requests', given, ...newest.filter((each) => !each.used).map((each) => drawOne(desk, each)),
+    used.length > 0 && folded(sayCount('requests.folded', used.length), ...used.map((each) => drawOne(desk, each))));
 }
 
 function drawOne(desk: Desk, asked: Asked): HTMLElement {

@@ -1,16 +1,16 @@
-import { holderOf } from '../../../directory.js';
 import { el } from '../../../safe.js';
-import { alertBox, busy, section } from '../dom.js';
+import { section } from '../dom.js';
 import { planAsk } from '../ask.js';
 import { planException } from '../exception.js';
 import { planInvite, planNewMailbox } from '../invite.js';
 import { stepName } from '../names.js';
-import { has, page, say, sayError } from '../page.js';
+import { has, say } from '../page.js';
 import { takenDown } from '../takencase.js';
 import type { Option } from '../casedata.js';
-import type { Desk, Draft } from '../desk.js';
+import type { Desk } from '../desk.js';
+import { drawAffected, drawHandler, drawLate, drawWithdrawn } from './ahead.js';
 import { drawStep, type StepPlan } from './form.js';
-import { ownPlans, saidRole } from './own.js';
+import { ownPlans } from './own.js';
 import { planStep } from './procedure.js';
 
 /** The engine's own steps that stand in the list, in the order in which an officer looks for them. */
@@ -27,7 +27,7 @@ export function drawNext(desk: Desk): HTMLElement {
   const onward = can.filter((option) => option.kind !== 'own' && !isEnd(option));
   const ends = can.filter((option) => option.kind !== 'own' && isEnd(option));
   const not = all.filter((option) => option.refused !== '');
-  return section(say('next'), 'case-next', drawAffected(desk), drawHandler(desk),
+  return section(say('next'), 'case-next', drawWithdrawn(desk), drawLate(desk), drawAffected(desk), drawHandler(desk),
     onward.length > 0 ? drawSteps(desk, onward) : el('p', {}, say(board.ended === '' ? 'next.none' : 'next.ended')),
     drawMore(desk, say('next.ends'), ends), drawMore(desk, say('next.also'), can.filter((option) => option.kind === 'own')),
     not.length > 0 && el('details', { class: 'folds more' }, el('summary', {}, say('next.not')), drawRefused(desk, not)));
@@ -89,44 +89,4 @@ function drawRefused(desk: Desk, options: readonly Option[]): HTMLElement {
     el('dt', {}, desk.data.reasons[reason] ?? say('next.refused')),
     ...options.filter((option) => option.refused === reason).map((option) => el('dd', {}, stepName(option.step, desk.data))),
   ]));
-}
-
-/** While nobody answers for the case, whoever may can take it on in one click. */
-function drawHandler(desk: Desk): HTMLElement | undefined {
-  const { board } = desk.data;
-  const can = board.options.some((option) => option.step === 'assign' && option.refused === '');
-  if (board.handler !== '' || !can) return undefined;
-  const me = (): string => {
-    const line = desk.opened.directory.current(page.me, page.today);
-    return line === undefined ? '' : holderOf(line);
-  };
-  return el('div', { class: 'note' }, el('p', {}, say('assign.propose')), desk.form('assign!', () => ({
-    node: oneClick(desk, 'assign', say('assign.propose.yes'), say('assign.propose.said'), (draft) => { draft.to = me(); }), unsent: false,
-  })));
-}
-
-/** While nobody has said who is affected, what the report says of it is proposed in one click. */
-function drawAffected(desk: Desk): HTMLElement | undefined {
-  const { board } = desk.data;
-  const said = saidRole(desk);
-  const can = board.options.some((option) => option.step === 'affected' && option.refused === '');
-  if (board.whose !== '' || !can) return undefined;
-  if (said !== 'self') {
-    return el('div', { class: 'note warm' }, el('p', {}, say(said === 'other' ? 'affected.propose.other' : 'affected.propose.unknown')));
-  }
-  return el('div', { class: 'note' }, el('p', {}, say('affected.propose.self')),
-    desk.form('affected!', () => ({ node: oneClick(desk, 'affected', say('affected.propose.yes'), say('affected.said'), () => undefined), unsent: false })));
-}
-
-/** A step that needs no form: its button, and what went wrong. */
-function oneClick(desk: Desk, step: string, label: string, said: string, fill: (draft: Draft) => void): HTMLElement {
-  const problem = alertBox();
-  const button = el('button', { type: 'button', class: 'button', 'data-one': step }, label);
-  button.addEventListener('click', () => {
-    void busy(button, problem, sayError, async () => {
-      await desk.take(step, (draft) => { fill(draft); return Promise.resolve(); });
-      desk.finished(`${step}!`, said);
-    });
-  });
-  return el('div', {}, problem, button);
 }

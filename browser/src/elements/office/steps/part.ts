@@ -164,9 +164,9 @@ export class ShownPart implements Part {
   }
 }
 
-/** A day some days from today, as YYYY-MM-DD. */
-export function inDays(days: number): string {
-  return later(page.today, days);
+/** A day some days from today, or from another day, as YYYY-MM-DD. */
+export function inDays(days: number, from = page.today): string {
+  return later(from, days);
 }
 
 /** The day after a day. */

@@ -1,5 +1,6 @@
 import { beginOffice } from '../../../begin.js';
 import { el } from '../../../safe.js';
+import { givenParts, livingUnits } from '../given.js';
 import { codeName, sayWho, stepName } from '../names.js';
 import { page, say, sayDay } from '../page.js';
 import type { Option } from '../casedata.js';
@@ -7,7 +8,7 @@ import type { Desk, Draft, Fresh } from '../desk.js';
 import { OutcomePart } from './outcome.js';
 import { takeIt, type StepPlan } from './form.js';
 import { ChoicePart, DayPart, SelectPart, ShownPart, type Part } from './part.js';
-import { restsPart } from './rests.js';
+import { restsPart, usable } from './rests.js';
 import { SheetPart } from './sheet.js';
 import { TextPart, letterPart, placeOfLetters } from './text.js';
 
@@ -24,7 +25,8 @@ export function planStep(desk: Desk, option: Option): StepPlan {
 function plainParts(desk: Desk, option: Option): Part[] {
   const needs = (...any: string[]): boolean => any.some((need) => option.needs.includes(need));
   const parts: Part[] = [];
-  if (needs('consent') || option.kind === 'refer' || option.kind === 'pass-on') parts.push(restsPart(desk, option));
+  if (option.kind === 'pass-on' && usable(desk, option.step).length === 0 && livingUnits(desk).length > 0) parts.push(...givenParts(desk));
+  else if (needs('consent') || option.kind === 'refer' || option.kind === 'pass-on') parts.push(restsPart(desk, option));
   if (option.done) parts.push(actionPart(desk));
   if (needs('code')) parts.push(codePart(desk, option));
   if (needs('assessment')) parts.push(new SheetPart(desk, 'assessment', option.sheet));

@@ -5,6 +5,8 @@ import { makeShare, receiversOf } from '../../../share.js';
 import { sayWho } from '../names.js';
 import { page, say, sayDay } from '../page.js';
 import { drawParts } from '../parts.js';
+import type { Read } from '../../../line.js';
+import type { ConsentLine, RequestLine } from '../../../types.js';
 import type { Asked, Option } from '../casedata.js';
 import type { Desk, Draft, Fresh } from '../desk.js';
 import { ChoicePart, ShownPart, type Part } from './part.js';
@@ -27,10 +29,22 @@ export function restsPart(desk: Desk, option: Option): Part {
     return new ChoicePart(say('rests'), list.map((each) => ({ value: each.hash, label: sayAsked(desk, each), about: '' })), use,
       { chosen: list.find((each) => each.hash === option.request)?.hash ?? '' });
   }
-  return new ShownPart(el('div', { class: 'note' },
+  return new ShownPart(el('div', {}, first !== undefined && shares && drawWarnings(desk, first), el('div', { class: 'note' },
     first === undefined ? el('p', {}, say('rests.none')) : el('p', {}, sayAsked(desk, first)),
-    first !== undefined && shares && el('div', {}, el('p', {}, say('rests.parts')), drawParts(first.code === '' ? first.agreed : first.parts, desk))),
+    first !== undefined && shares && el('div', {}, el('p', {}, say('rests.parts')), drawParts(first.code === '' ? first.agreed : first.parts, desk)))),
   (draft, at) => use(draft, first?.hash ?? option.request, at));
+}
+
+/** Before parts travel: what an assessment among them may not rest on, and who alone can pass them on. */
+function drawWarnings(desk: Desk, asked: Asked): HTMLElement | undefined {
+  const going = asked.code === '' ? asked.agreed : asked.parts;
+  const said: string[] = [];
+  if (going.some((part) => part.kind === 'assessment')) {
+    said.push(say('ask.assessment'));
+    if (going.length < asked.parts.length) said.push(say('ask.assessment.held'));
+  }
+  if (asked.by !== `officer:${page.me}`) said.push(say('rests.other', { Name: sayWho(asked.by, desk) }));
+  return said.length === 0 ? undefined : el('div', { class: 'note warm' }, ...said.map((text) => el('p', {}, text)));
 }
 
 function sayAsked(desk: Desk, asked: Asked): string {
@@ -42,8 +56,12 @@ function sayAsked(desk: Desk, asked: Asked): string {
 async function addShare(draft: Draft, hash: string, { data, opened, now }: Fresh): Promise<void> {
   const request = requestOf(opened, hash);
   if (request === undefined) throw new Refusal('nothing', 'request');
+  await shareInto(draft, request, request.line.code === '' ? consentOf(opened, request)?.line : undefined, { data, opened, now });
+}
+
+/** Puts a request's share into the draft, for whoever receives in that office and may today. */
+export async function shareInto(draft: Draft, request: Read<RequestLine>, consent: ConsentLine | undefined, { data, opened, now }: Fresh): Promise<void> {
   const unit = request.line.to.replace(/^unit:/, '');
-  const consent = request.line.code === '' ? consentOf(opened, request)?.line : undefined;
   const served = data.receivers[unit] ?? [];
   const receivers = receiversOf(opened.directory, unit, opened.exclusions, page.today).filter((line) => served.includes(line.person));
   const { grants, items } = await makeShare(opened, request, consent, receivers, now);
