@@ -31,7 +31,9 @@ export class TakenForm {
   constructor(private readonly data: ReportData, title: string) {
     const { form, formText, language, intake, limits } = data;
     const texts = formText?.fields ?? {};
-    this.sheet = new SheetForm(form.id, { title, hint: '', version: data.version, questions: questionsOf(form.fields, texts) });
+    // Of what was told by phone nothing is agreed to ahead: the person is asked in their mailbox.
+    const onward = form.onward ?? {};
+    this.sheet = new SheetForm(form.id, { title, hint: '', version: data.version, questions: questionsOf(form.fields.filter(({ id }) => !(id in onward)), texts) });
     this.sheet.node.lang = language;
     this.zoneField = form.fields.find((each) => each.kind === 'zone');
     this.zone = this.zoneField === undefined ? undefined
