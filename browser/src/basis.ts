@@ -1,5 +1,5 @@
 import { isPerson, split } from './forms.js';
-import { answersTo, linesOf, misdirected, type CheckedLine } from './lines.js';
+import { answersTo, askedSince, linesOf, misdirected, type CheckedLine } from './lines.js';
 import { isApproved, type Persons } from './persons.js';
 import { personOf, type Directory } from './directory.js';
 import type { ConsentLine, GrantLine, Part, PostLine, RequestLine } from './types.js';
@@ -42,6 +42,7 @@ function allowed(grant: GrantLine, request: CheckedLine<RequestLine>, said: Said
 function agreedTo(request: CheckedLine<RequestLine>, day: string, said: Said): (readonly Part[])[] {
   const answers = answersTo(said, request).map(({ line }) => line);
   if (answers.some((line) => line.answer === 'withdrawn' && line.at < day)) return [];
+  if (answers.some((line) => line.request === '' && askedSince(said, line, day) !== undefined)) return [];
   return answers.filter((line) => line.at <= day && day <= line.until).flatMap((line) => {
     if (line.request !== '') return agreesTo(line, request.line) ? [line.parts] : [];
     return foresaw(line, request.line) ? [request.line.parts] : [];

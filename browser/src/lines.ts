@@ -89,6 +89,17 @@ export function answersTo(opened: { lines: readonly CheckedLine[] }, { line: ask
   return theirs.filter(({ line }) => line.request === '' && line.to === asked.to);
 }
 
+/**
+ * The first answer, on a day before, to another request to pass it on to the same office: whatever it
+ * says, from then on the person is asked.
+ */
+export function askedSince(
+  opened: { lines: readonly CheckedLine[] }, given: ConsentLine, day: string,
+): CheckedLine<ConsentLine> | undefined {
+  return linesOf(opened, 'consent').find(({ line }) => line.request !== '' && line.by === given.by
+    && line.to === given.to && line.purpose === misdirected && line.at < day);
+}
+
 /** The newest genuine answer to a request by the person it asked, also if they gave it at sending. */
 export function consentOf(opened: { lines: readonly CheckedLine[] }, request: Read<RequestLine>): CheckedLine<ConsentLine> | undefined {
   return answersTo(opened, request).at(-1);

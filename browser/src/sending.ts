@@ -1,7 +1,7 @@
 import { dayOf, newId } from './encode.js';
 import { split } from './forms.js';
 import { signLine } from './line.js';
-import { answersTo, linesOf, misdirected, type CheckedLine } from './lines.js';
+import { answersTo, askedSince, linesOf, misdirected, type CheckedLine } from './lines.js';
 import { ensure } from './refusal.js';
 import type { Opened } from './bundle.js';
 import type { Author } from './item.js';
@@ -12,6 +12,9 @@ import type { ConsentLine, Part, Signed } from './types.js';
 
 /** The step for which it is. */
 export const passOn = 'pass-on';
+
+/** After every day that a line can name. */
+const forever = '9999-12-31';
 
 /** How many days it lasts. */
 const sendingDays = 90;
@@ -36,6 +39,8 @@ export interface GivenAtSending {
   withdrawn: string;
   /** Whether the report was passed on by it. */
   used: boolean;
+  /** The day on which the person was asked all the same and answered, or "": that ended it. */
+  answered: string;
 }
 
 /** What was agreed to at sending, office by office, as it stands. */
@@ -44,7 +49,7 @@ export function givenAtSending(opened: Pick<Opened, 'lines'>): GivenAtSending[] 
   return said.filter(({ line }) => line.answer === 'yes').map((consent) => {
     const { to, by } = consent.line;
     const back = said.find(({ line }) => line.answer === 'withdrawn' && line.to === to && line.by === by);
-    return { unit: split(to)[1], consent, withdrawn: back?.line.at ?? '', used: isUsed(opened, consent) };
+    return { unit: split(to)[1], consent, withdrawn: back?.line.at ?? '', used: isUsed(opened, consent), answered: askedSince(opened, consent.line, forever)?.line.at ?? '' };
   });
 }
 
@@ -67,6 +72,6 @@ export function makeTakingBack(opened: Opened, { consent }: GivenAtSending, now:
 
 /** What still stands for an office on a day: what it can be passed on by without asking again. */
 export function givenFor(opened: Pick<Opened, 'lines'>, unit: string, today: string): GivenAtSending | undefined {
-  return givenAtSending(opened).find((given) => given.unit === unit && given.withdrawn === '' && !given.used
+  return givenAtSending(opened).find((given) => given.unit === unit && given.withdrawn === '' && given.answered === '' && !given.used
     && given.consent.line.until >= today);
 }

@@ -70,14 +70,14 @@ func (t talk) isAllOf(parts []seal.Part) bool {
 	return true
 }
 
-// onward are the offices to which what is sent may be passed on: all that could receive it,
+// Onward are the offices to which what is sent may be passed on: all that could receive it,
 // where the answers say so, but for those that are told anyway and those kept out.
-func (d *Desk) onward(p Plain, told ...string) []string {
-	if p.Form.Onward == nil || !says(p.Form.Onward, p.Fields) {
+func (d *Desk) Onward(form portal.Form, fields map[string]any, exclusions []string, told ...string) []string {
+	if form.Onward == nil || !says(form.Onward, fields) {
 		return nil
 	}
-	return slices.DeleteFunc(d.Pack().OnwardUnits(p.Form, told...), func(unit string) bool {
-		return slices.Contains(p.Exclusions, "unit:"+unit)
+	return slices.DeleteFunc(d.Pack().OnwardUnits(form, told...), func(unit string) bool {
+		return slices.Contains(exclusions, "unit:"+unit)
 	})
 }
 

@@ -57,7 +57,7 @@ func (d *Desk) SealPlain(ctx context.Context, p Plain) (Sending, error) {
 	if o.Second, err = d.second(ctx, p, to); err != nil {
 		return Sending{}, err
 	}
-	o.Onward = d.onward(p, officesOf(o)...)
+	o.Onward = d.Onward(p.Form, p.Fields, p.Exclusions, officesOf(o)...)
 	made, err := seal.NewSubmission(d.Rand, o)
 	if err != nil {
 		return Sending{}, unfit(err)

@@ -40,7 +40,7 @@ type Deciding struct {
 }
 
 const (
-	mostLines  = 4
+	mostLines  = 16 // one for each office of what was agreed to at sending
 	mostHandle = 64
 	mostGrants = 64 // a claim: one for each turn of what its owner holds
 )

@@ -3,6 +3,7 @@ package mailbox_test
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,7 +71,7 @@ func TestActRefuses(t *testing.T) {
 	}{
 		{"nothing", "sending-unfit", mailbox.Deciding{Unit: "wct"}, nil},
 		{"no office", "sending-unfit", mailbox.Deciding{Lines: []seal.Signed{withdraw}}, nil},
-		{"too many", "sending-unfit", mailbox.Deciding{Unit: "wct", Lines: []seal.Signed{withdraw, withdraw, withdraw, withdraw, withdraw}}, nil},
+		{"too many", "sending-unfit", mailbox.Deciding{Unit: "wct", Lines: slices.Repeat([]seal.Signed{withdraw}, 17)}, nil},
 		{"no line", "sending-unfit", mailbox.Deciding{Unit: "wct", Lines: []seal.Signed{{Line: "{}"}}}, nil},
 		{"a letter's line", "sending-unfit", mailbox.Deciding{Unit: "wct", Lines: []seal.Signed{letter.Items[0].Signed}}, nil},
 		{"two people", "sending-unfit", mailbox.Deciding{Unit: "wct", Lines: []seal.Signed{withdraw, resigned(func(a *seal.Act) { a.By = "party:" + staff.NewID() })}}, nil},

@@ -20,8 +20,9 @@ type Asked struct {
 	Answer   string
 	Agreed   []seal.Part
 	Answered string
-	// Used says that a step rests on it.
-	Used bool
+	// Used says that a step rests on it; Ahead that its answer was given at sending, before it was
+	// put.
+	Used, Ahead bool
 }
 
 // Open says whether the request can still be answered on a day.
@@ -73,6 +74,7 @@ func (r *Reading) fillDecisions(directory *seal.Directory) {
 			part.Excepted = append(part.Excepted, Excepted{request, l.Hash, unit, request.At})
 		}
 	}
+	r.fillAhead()
 	r.fillAgreed()
 	r.fillTaken()
 	for i := range r.Parts {
@@ -106,6 +108,9 @@ func (r *Reading) readAsked(request seal.Request, put seal.CheckedLine, unit str
 		case seal.Step:
 			asked.Used = asked.Used || l.Reason == "" && uses(line, asked.Hash)
 		}
+	}
+	if given, ok := r.answeredAhead(request); ok && asked.Used && asked.Answer == "" {
+		asked.Answer, asked.Agreed, asked.Answered, asked.Ahead = Yes, request.Parts, given.At, true
 	}
 	return asked
 }

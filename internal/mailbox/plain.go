@@ -34,6 +34,8 @@ type Part struct {
 	AnswerBy string
 	// Undo is the hash of the withdrawal that can still be taken back, "" if there is none.
 	Undo string
+	// Ahead is what the owner agreed to as they sent the report to this office.
+	Ahead []Ahead
 }
 
 // Entry is an item as a page shows it. Verdict is one of seal's; Text and Fields are

@@ -49,7 +49,20 @@ func (o *opening) consented(r requestLine, day string) [][]Part {
 	if own := o.answers(r, r.hash); len(own) > 0 {
 		return agreedOn(own, day, func(c Consent) ([]Part, bool) { return c.Parts, c.agreesTo(r.Request) })
 	}
+	if o.askedSince(r, day) {
+		return nil
+	}
 	return agreedOn(o.answers(r, ""), day, func(c Consent) ([]Part, bool) { return r.Parts, c.foresaw(r.Request) })
+}
+
+// askedSince says whether the person answered another request to pass it on to that office, on
+// a day before: whatever they said, it is they who are asked from then on.
+func (o *opening) askedSince(r requestLine, day string) bool {
+	return slices.ContainsFunc(o.consents, func(c personal[Consent]) bool {
+		l := c.line
+		return l.Request != "" && l.By == r.Who && l.To == r.To && l.Purpose == Misdirected && l.At < day &&
+			o.signedByPerson(c.text, "consent", r.Who) == nil
+	})
 }
 
 // answers are the genuine answers of who was asked: to the request by its hash or, where that

@@ -17,8 +17,12 @@ const actBody = 1 << 20
 
 // takeAnswer signs and keeps an answer to a request: yes, some parts, no, or taking it back.
 func (v *Wing) takeAnswer(w http.ResponseWriter, r *http.Request) error {
-	return v.decide(w, r, "answered", func(phrase seal.Phrase, reading mailbox.Reading, _ string) (mailbox.Deciding, error) {
+	return v.decide(w, r, "answered", func(phrase seal.Phrase, reading mailbox.Reading, unit string) (mailbox.Deciding, error) {
 		form := r.PostForm
+		if form.Get("request") == "" && form.Get("answer") == mailbox.Withdrawn { // what was agreed to at sending
+			lines, err := v.door.TakeBackPlain(phrase, reading, unit)
+			return mailbox.Deciding{Lines: lines}, err
+		}
 		line, err := v.door.ConsentPlain(phrase, reading, form.Get("request"), form.Get("answer"), form["part"])
 		return mailbox.Deciding{Lines: []seal.Signed{line}}, err
 	})

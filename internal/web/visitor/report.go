@@ -242,6 +242,7 @@ type reportData struct {
 	Intake        []personData      `json:"intake"`
 	Fallback      fallbackData      `json:"fallback"`
 	Second        *secondData       `json:"second,omitempty"`
+	Onward        []officeName      `json:"onward,omitempty"`
 	ListsOfficers bool              `json:"listsOfficers"`
 	Outside       string            `json:"outside"`
 	Limits        limitsData        `json:"limits"`
@@ -285,6 +286,7 @@ func (v *Wing) reportData(r *http.Request, base web.Base, form portal.Form) (rep
 		Words:  v.scriptWords(base, form),
 		Static: v.staticData(pack.Languages...),
 	}
+	data.Onward = officeNames(base, pack.OnwardUnits(form))
 	var err error
 	if data.Directory, err = v.desk.DirectoryLines(r.Context()); err != nil {
 		return data, err
@@ -307,7 +309,7 @@ func (v *Wing) reportData(r *http.Request, base web.Base, form portal.Form) (rep
 
 // scriptWords are what the script of the page says, of a question where the form asks one.
 func (v *Wing) scriptWords(base web.Base, form portal.Form) map[string]string {
-	words := base.Subset("js.report.", "js.draft.", "js.mailbox.problem.", "draft.words.", "draft.no-files", "draft.keep", "draft.delete", "draft.back.", "draft.unplaced", "mailbox.words", "js.common.", "button.", "choice.", "sent.received", "sent.received.exact", "sent.holders.text", "sent.also.", "reminder.title", "zone.unknown")
+	words := base.Subset("js.report.", "js.draft.", "js.mailbox.problem.", "draft.words.", "draft.no-files", "draft.keep", "draft.delete", "draft.back.", "draft.unplaced", "mailbox.words", "js.common.", "button.", "choice.", "sent.received", "sent.received.exact", "sent.holders.text", "sent.also.", "sent.onward.", "reminder.title", "zone.unknown")
 	for key := range words {
 		if asked := key + ".enquiry"; form.Kind == "enquiry" && words[asked] != "" {
 			words[key] = words[asked]

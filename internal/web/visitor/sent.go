@@ -24,6 +24,7 @@ type sentPage struct {
 	Receipt  intake.Receipt
 	Zone     string    // the time zone that the person named, or ""
 	Also     *alsoView // another office that was to be told, or nil
+	Onward   string    // the offices to which it may be passed on, "" if the person did not say so
 	Signed   bool      // the signed receipt lies in the mailbox
 	Words    []string
 	After    []afterView // what the pack says of this form now that it is sent
@@ -121,6 +122,7 @@ func (v *Wing) showSent(w http.ResponseWriter, r *http.Request, form portal.Form
 	}
 	page.choose(t.Fields["wish"])
 	page.Zone, page.Also = zoneOf(form, t), v.alsoTold(r, page.Base, form, receipt, t)
+	page.Onward = v.agreedTo(page.Base, form, receipt, t)
 	if to, err := v.desk.Recipients(r.Context(), form.Unit, t.Exclude); err == nil {
 		for _, officer := range people(to) {
 			page.People = append(page.People, officer.Name)

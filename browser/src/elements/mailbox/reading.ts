@@ -1,5 +1,5 @@
 import { isReadable, type Entry, type HolderEntry, type Opened } from '../../bundle.js';
-import { linesOf, type CheckedLine } from '../../lines.js';
+import { answersTo, linesOf, type CheckedLine } from '../../lines.js';
 import { talkOf } from '../../trust.js';
 import type { CopiedItem } from '../../copies.js';
 import type { ActLine, Part, RequestLine, StepLine } from '../../types.js';
@@ -105,10 +105,14 @@ function entriesOf(opened: Opened, isHere: (compartment: string) => boolean): En
 function readAsked(opened: Opened): Asked[] {
   const requests = opened.lines.filter((each): each is CheckedLine<RequestLine> => each.line.is === 'request');
   return requests.filter(({ line }) => line.who === opened.me.by).map((request) => {
-    const answer = linesOf(opened, 'consent').filter(({ line }) => line.request === request.hash && line.by === opened.me.by).at(-1)?.line;
+    const used = linesOf(opened, 'step').some(({ line }) => line.of.includes(request.hash) && !useless.includes(line.step));
+    const answers = answersTo(opened, request).map(({ line }) => line);
+    // What was said at sending answers what rests on it, and nothing that is still asked.
+    const ahead = used ? answers.find((line) => line.request === '' && line.answer === 'yes') : undefined;
+    const answer = answers.filter((line) => line.request !== '').at(-1) ?? ahead;
     return {
-      request, unit: askingUnit(opened, request), answer: answer?.answer ?? '', answered: answer?.at ?? '', agreed: answer?.parts ?? [],
-      used: linesOf(opened, 'step').some(({ line }) => line.of.includes(request.hash) && !useless.includes(line.step)),
+      request, unit: askingUnit(opened, request), answer: answer?.answer ?? '', answered: answer?.at ?? '',
+      agreed: answer === ahead && ahead !== undefined ? request.line.parts : answer?.parts ?? [], used,
     };
   });
 }

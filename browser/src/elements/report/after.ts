@@ -1,6 +1,7 @@
 import { put, el } from '../../safe.js';
 import { calendarOf, drawWords, keepButtons, saveText } from '../keep.js';
 import type { Speech } from '../speech.js';
+import { drawAgreed } from './onward.js';
 import { drawAlso } from './second.js';
 import type { Report, Sent } from './send.js';
 
@@ -19,6 +20,7 @@ export function drawAfter(template: HTMLTemplateElement, report: Report, sent: S
   put(slot('holders'), ...receivers.people.map((line) => el('li', {}, line.name)),
     receivers.recovery !== undefined && el('li', {}, speech.say('js.report.recovery')));
   if (receipt.same) put(slot('also'), drawAlso(sent, speech));
+  if (receipt.same) put(slot('onward'), drawAgreed(report.onward ?? [], speech));
   if (receipt.same) showAfter(page, report.fields['wish']);
   else show(page, 'different');
   for (const button of page.querySelectorAll<HTMLElement>('[data-calendar]')) {

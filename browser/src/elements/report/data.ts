@@ -40,9 +40,15 @@ export interface Person {
   unit: string;
 }
 
+/** An office by name. */
+export interface OfficeName {
+  unit: string;
+  name: string;
+}
+
 /** What the report page carries for its script. */
 export interface ReportData {
-  form: { id: string; unit: string; minutes: number; fields: Field[]; zone?: string; second?: SecondForm };
+  form: { id: string; unit: string; minutes: number; fields: Field[]; zone?: string; second?: SecondForm; onward?: Record<string, string[]> };
   formText?: { fields: Record<string, FieldText> };
   version: string;
   unit: string;
@@ -55,6 +61,8 @@ export interface ReportData {
   fallback: { unit: string; name: string; people: Person[] | null };
   /** The office that the form's second tells of the report, if it has one. */
   second?: { version: string; unit: string; name: string; people: Person[] | null };
+  /** The offices that could be passed what comes by this form; none if it does not ask. */
+  onward?: OfficeName[];
   listsOfficers: boolean;
   outside: string;
   limits: Limits;

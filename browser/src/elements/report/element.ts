@@ -11,13 +11,14 @@ import { namesakes } from '../namesakes.js';
 import { Speech } from '../speech.js';
 import { drawAfter, mailboxAddress } from './after.js';
 import { fieldsOf, problemOf, valuesOf, type Sealed } from './answers.js';
-import type { ReportData } from './data.js';
+import type { OfficeName, ReportData } from './data.js';
 import { drawRestored, drawUnplaced, fillIn, gather, placeOf, standing } from './draft.js';
 import { Entries } from './entries.js';
 import { GoOn, type Reopened } from './goon.js';
 import { Keeping } from './keeping.js';
 import { mark } from './mark.js';
 import { chooseReceivers, drawNamesakes, drawReceivers, type Receivers } from './receivers.js';
+import { chooseOnward, drawOnward } from './onward.js';
 import { renewQuestions } from './renew.js';
 import { drawReview } from './review.js';
 import { chooseSecond, drawSecond, type Second } from './second.js';
@@ -280,6 +281,12 @@ export class ReportElement extends HTMLElement {
     return chooseSecond(this.data, this.directory, this.exclusions(), this.answers(), receivers);
   }
 
+  /** To whom it may be passed on, as the answers say. */
+  private onward(receivers: Receivers): OfficeName[] | undefined {
+    const second = this.second(receivers)?.talk?.unit;
+    return chooseOnward(this.data, this.answers(), this.exclusions(), second === undefined ? [receivers.unit] : [receivers.unit, second]);
+  }
+
   private drawReview(step: HTMLElement): void {
     const place = step.querySelector('[data-review]');
     if (place === null) return;
@@ -287,7 +294,10 @@ export class ReportElement extends HTMLElement {
     const receives = el('div');
     const receivers = this.receivers();
     drawReceivers(receives, this.data, receivers, this.speech);
-    place.append(receives, drawSecond(receivers && this.second(receivers), this.speech) ?? '', this.drawNamesakes(receivers));
+    const asked = this.steps.asked().map((each) => each.dataset['field'] ?? '');
+    const asksOnward = Object.keys(this.data.form.onward ?? {}).some((id) => asked.includes(id));
+    place.append(receives, drawSecond(receivers && this.second(receivers), this.speech) ?? '',
+      drawOnward(receivers && this.onward(receivers), asksOnward && receivers !== undefined, this.speech), this.drawNamesakes(receivers));
   }
 
   private async drawNewWords(step: HTMLElement): Promise<void> {
@@ -321,7 +331,7 @@ export class ReportElement extends HTMLElement {
     return {
       data: this.data, phrase: this.phrase, receivers, exclusions: this.exclusions(),
       fields: this.answers(),
-      urgent: this.isUrgent(), isKept: this.keeping.isHere,
+      urgent: this.isUrgent(), isKept: this.keeping.isHere, onward: this.onward(receivers) ?? [],
     };
   }
 

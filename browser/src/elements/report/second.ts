@@ -5,6 +5,7 @@ import type { OfficerLine } from '../../types.js';
 import type { Receipt } from '../../submission.js';
 import type { Speech } from '../speech.js';
 import type { ReportData } from './data.js';
+import { saysYes } from './onward.js';
 import { receiversOf, type Receivers } from './receivers.js';
 
 /** What another office is told beside the report; without a talk, why it is not told. */
@@ -28,7 +29,7 @@ export function chooseSecond(
 ): Second | undefined {
   const rule = data.form.second;
   const office = data.second;
-  if (rule === undefined || office === undefined || !asksFor(rule.when, fields)) return undefined;
+  if (rule === undefined || office === undefined || !saysYes(rule.when, fields)) return undefined;
   const { unit, name: unitName } = office;
   const { people, recovery } = receiversOf(office.people ?? [], unit, data.today, directory, exclusions);
   const not = first.unit === unit ? 'same' : people.length === 0 ? 'nobody' : '';
@@ -37,11 +38,6 @@ export function chooseSecond(
     recipients: recovery === undefined ? people : [...people, recovery],
   };
   return { unit, unitName, talk, people, recovery, not };
-}
-
-/** Whether the answers are those under which the other office is told. */
-function asksFor(when: Record<string, string[]>, fields: TalkParts['fields']): boolean {
-  return Object.entries(when).every(([id, wanted]) => [fields[id] ?? []].flat().some((answer) => wanted.includes(answer)));
 }
 
 /** What the other office is told: the first office's name, and the answers that are mapped. */

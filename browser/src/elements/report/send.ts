@@ -5,7 +5,7 @@ import type { Chosen } from '../files.js';
 import type { Phrase } from '../../phrase.js';
 import type { Receivers } from './receivers.js';
 import { chooseSecond, type Second } from './second.js';
-import { nowNear, type ReportData } from './data.js';
+import { nowNear, type OfficeName, type ReportData } from './data.js';
 
 /** What is sent: the answers as they stand now, and who is to read them. */
 export interface Report {
@@ -17,6 +17,8 @@ export interface Report {
   urgent: boolean;
   /** Whether the form may be kept under the same phrase. */
   isKept: boolean;
+  /** To whom its sender agrees that it may be passed on. */
+  onward?: readonly OfficeName[];
 }
 
 /** What came of it. */
@@ -74,7 +76,7 @@ export class Sender {
       fields: report.fields, attachments, unit: receivers.unit, exclusions: report.exclusions, urgent: report.urgent,
       isKept: report.isKept,
       recipients: receivers.recovery === undefined ? receivers.people : [...receivers.people, receivers.recovery],
-      now: nowNear(data.today), second: secondOf(report)?.talk,
+      now: nowNear(data.today), second: secondOf(report)?.talk, onward: (report.onward ?? []).map(({ unit }) => unit),
     });
   }
 
