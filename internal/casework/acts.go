@@ -95,6 +95,9 @@ func (a *act) acted() (n int) {
 
 // answer takes a person's yes, part, no, or their taking it back.
 func (a *act) answer(line seal.Consent) error {
+	if line.Request == "" {
+		return a.takeBack(line)
+	}
 	asked, ok := a.r.asked[line.Request]
 	switch {
 	case !ok || asked.Line.Code != "":

@@ -35,7 +35,7 @@ func Approve(actor Actor, line Line, o Office, rules Rules) Step {
 		if err != nil {
 			return Change{}, err
 		}
-		t.m = Moved{Step: taken.From, Line: taken.Line}
+		t.m, t.signer = Moved{Step: taken.From, Line: taken.Line}, taken.Line.By
 		if err := t.approve(taken, line); err != nil {
 			return Change{}, err
 		}

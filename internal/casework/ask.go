@@ -94,15 +94,28 @@ func (t *taking) askable(line seal.Request) string {
 	return t.receiving(step, unitOf(line.To))
 }
 
-// asksAgain says whether the same is asked already, and the answer is open or yes.
+// asksAgain says whether the same is asked already, and the answer is open or yes. What is to
+// be passed on is handed over by whoever asked: a yes to somebody else is no use to the actor,
+// nor is the question of somebody who can see the case no more.
 func (t *taking) asksAgain(line seal.Request) bool {
+	step, _ := t.p.Step(line.Step)
 	return slices.ContainsFunc(t.r.Asked, func(a *Asked) bool {
 		if a.Line.Code != "" || a.Line.Step != line.Step || a.Line.To != line.To || a.Line.Who != line.Who {
+			return false
+		}
+		if passes(step) && a.Line.By != line.By && (a.Answer != "" || !t.holdsTalk(a.Line.By)) {
 			return false
 		}
 		dead := a.dead(t.o.Day)
 		return dead == "" || dead == "consent-waits" && t.o.Day <= a.Line.Until
 	})
+}
+
+// holdsTalk says whether an officer can still work on the case.
+func (t *taking) holdsTalk(holder string) bool {
+	_, may := t.o.mayHold(t.c, personOf(holder))
+	_, holds := live(t.c, holder, seal.TalkOf(t.c.Unit))
+	return may && holds
 }
 
 // asked tells the affected person; whoever else was asked sees the request itself.

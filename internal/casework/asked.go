@@ -41,6 +41,8 @@ func (a *Asked) dead(today string) string {
 		return key
 	}
 	switch {
+	case a.Given != nil && a.Given.Over:
+		return "consent-withdrawn"
 	case a.Used != nil:
 		return "consent-used"
 	case today > a.Line.Until:
@@ -80,7 +82,9 @@ func (a *Asked) hidden(today string) string {
 
 // allows says whether a grant of a day can rest on it: every reader asks that day, and not the
 // one on which the grant came.
-func (a *Asked) allows(day string) bool { return a.Said <= day && day <= a.Line.Until }
+func (a *Asked) allows(day string) bool {
+	return a.Said <= day && day <= a.Line.Until && (a.Given == nil || day <= a.Given.Line.Until)
+}
 
 // basis is how grants name it.
 func (a *Asked) basis() string {

@@ -71,6 +71,16 @@ type Option struct {
 	Action   bool     `json:"action"`
 	Done     bool     `json:"done"`
 	Request  string   `json:"request"`
+	// Given are what the person said at sending to offices that this step can pass it on to.
+	Given []GivenFor `json:"given"`
+}
+
+// GivenFor is one of them, with the hash of its line.
+type GivenFor struct {
+	To    string      `json:"to"`
+	Until string      `json:"until"`
+	Parts []seal.Part `json:"parts"`
+	Hash  string      `json:"hash"`
 }
 
 // TakenStep is a step that somebody took. State is "done", "waiting" or "refused"; Approved is

@@ -66,7 +66,7 @@ func (s sight) options() []Option {
 		option := Option{
 			Step: step.ID, Kind: step.Kind, To: step.To, Needs: orNone(step.Needs), Refused: keyOf(s.mayTake(step)),
 			Codes: orNone(step.Codes), Outcomes: s.outcomes(step), Sheet: step.Sheet, Second: orNone(step.Second),
-			Unit: step.Unit, Action: step.Action, Done: step.Done,
+			Unit: step.Unit, Action: step.Action, Done: step.Done, Given: s.given(step),
 		}
 		if needs(step, portal.NeedConsent) || passes(step) {
 			if asked, _ := s.request(step); asked != nil {
@@ -79,8 +79,16 @@ func (s sight) options() []Option {
 		own := owns[id]
 		all = append(all, Option{
 			Step: id, Kind: kindOwn, Needs: []string{}, Refused: keyOf(own.may(s)), Codes: s.ownCodes(id),
-			Outcomes: []string{}, Second: orNone(own.second),
+			Outcomes: []string{}, Second: orNone(own.second), Given: []GivenFor{},
 		})
+	}
+	return all
+}
+
+func (s sight) given(step portal.ProcedureStep) []GivenFor {
+	all := []GivenFor{}
+	for _, g := range s.givenFor(step) {
+		all = append(all, GivenFor{To: g.Line.To, Until: g.Line.Until, Parts: orNone(g.Line.Parts), Hash: g.From.Hash})
 	}
 	return all
 }

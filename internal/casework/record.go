@@ -20,6 +20,7 @@ type Record struct {
 	Steps []*Taken
 	Asked []*Asked
 	Acts  []Acted
+	Given []*Given
 	// Told is, by party, the newest step by which they were told what it concerns.
 	Told map[string]*Taken
 	// Outcomes is, by party, the newest step by which they were told the outcome.
@@ -42,7 +43,7 @@ type Taken struct {
 
 // Asked is one request: of a person, or an exception. Agreed and Answered are of its newest
 // answer, Said the day that a yes to it bears. Used is the step that rested on it; Review the day on which an approved exception
-// appears to the person, "" at once.
+// appears to the person, "" at once; Given what was said at sending, where nobody was asked.
 type Asked struct {
 	Line     seal.Request
 	From     Line
@@ -53,6 +54,7 @@ type Asked struct {
 	Used     *Taken
 	Except   *Taken
 	Review   string
+	Given    *Given
 }
 
 // Acted is one act of a person with a phrase.
@@ -95,7 +97,11 @@ func (c Case) read(p portal.Procedure) Record {
 		case seal.Request:
 			requests[from.Hash] = &Asked{Line: line, From: from}
 		case seal.Consent:
-			r.answer(line, from)
+			if line.Request == "" {
+				r.gave(line, from)
+			} else {
+				r.answer(line, from)
+			}
 		case seal.Approval:
 			r.approve(p, line, at)
 		case seal.Act:
@@ -115,6 +121,7 @@ func (r *Record) answer(line seal.Consent, from Line) {
 		if line.Answer != "withdrawn" {
 			asked.Agreed, asked.Said = line.Parts, line.At
 		}
+		r.lastWord(asked, line.Answer)
 	}
 }
 
@@ -140,6 +147,7 @@ func (r *Record) step(p portal.Procedure, requests map[string]*Asked, line seal.
 			}
 		}
 	}
+	r.rests(p, requests, taken)
 	if len(seconds(p, line.Step)) == 0 {
 		r.effect(p, taken, at)
 	}

@@ -106,7 +106,7 @@ func (t *taking) resting() *Asked {
 func (t *taking) isGround(asked *Asked, line Line) bool {
 	switch what := line.what().(type) {
 	case seal.Consent:
-		return what.Request == asked.From.Hash
+		return what.Request == asked.From.Hash || asked.Given != nil && what.Request == "" && what.To == asked.Line.To
 	case seal.Approval:
 		return asked.Except != nil && what.Of == asked.Except.From.Hash
 	case seal.Step:

@@ -34,10 +34,12 @@ type sight struct {
 	p     portal.Procedure
 	o     Office
 	actor Actor
+	// signer is who signs the step that is asked about: the actor, unless they approve another's.
+	signer string
 }
 
 func see(c Case, actor Actor, o Office, p portal.Procedure) sight {
-	return sight{c: c, r: c.read(p), p: p, o: o, actor: actor}
+	return sight{c: c, r: c.read(p), p: p, o: o, actor: actor, signer: actor.holder()}
 }
 
 // refuse is the fault of a step that cannot be taken as things stand.
@@ -227,7 +229,7 @@ func (s sight) missing(step portal.ProcedureStep, need string) string {
 		return when(s.assessed() == nil, "not-assessed")
 	case portal.NeedConsent:
 		_, key := s.request(step)
-		return key
+		return when(len(s.givenFor(step)) == 0, key)
 	case portal.NeedHeard:
 		return s.unheard()
 	case portal.NeedTold:
@@ -260,13 +262,23 @@ func (s sight) assessed() *Taken {
 
 // request finds the consent or the exception on which a step can rest.
 func (s sight) request(step portal.ProcedureStep) (*Asked, string) {
-	asked, key := s.r.living(s.o.Day, func(a *Asked) bool {
+	fits := func(a *Asked) bool {
 		return a.Line.Step == step.ID && (a.Line.Code != "" && passes(step) || a.Line.Who == s.c.Whose && s.c.Whose != "")
-	})
-	if asked == nil && s.c.Whose == "" {
+	}
+	asked, key := s.r.living(s.o.Day, func(a *Asked) bool { return fits(a) && s.mayUse(step, a) })
+	switch another, _ := s.r.living(s.o.Day, fits); {
+	case asked == nil && another != nil:
+		return nil, "consent-of-another"
+	case asked == nil && s.c.Whose == "":
 		return nil, "affected-unknown"
 	}
 	return asked, key
+}
+
+// mayUse: what is passed on is handed over by whoever asked. Every reader holds its keys to
+// that one's request.
+func (s sight) mayUse(step portal.ProcedureStep, a *Asked) bool {
+	return !passes(step) || a.Line.By == s.signer
 }
 
 func (s sight) consented(step portal.ProcedureStep) error {

@@ -178,7 +178,12 @@ func (t *taking) day() string {
 // checkLine holds the plain figures of a step to what it needs.
 func (t *taking) checkLine(step portal.ProcedureStep) error {
 	line := t.m.Line
-	if len(t.m.Lines) > 0 || t.m.Party != nil {
+	if len(t.m.Lines) > 0 {
+		if err := t.foresee(step); err != nil {
+			return err
+		}
+	}
+	if t.m.Party != nil {
 		return unfit(nil)
 	}
 	switch codes := codesOf(step); {
@@ -238,15 +243,28 @@ func (t *taking) checkRequest(step portal.ProcedureStep) error {
 	if passes(step) && t.m.Line.To != asked.Line.To {
 		return refuse("consent-other")
 	}
+	if passes(step) && t.requests() != 1 {
+		return unfit(nil)
+	}
 	t.quiet = asked.hidden(t.o.Day)
 	return nil
+}
+
+// requests is how many requests the step line names: what is passed on rests on one.
+func (t *taking) requests() (n int) {
+	for _, of := range t.m.Line.Of {
+		if _, ok := t.r.asked[of]; ok {
+			n++
+		}
+	}
+	return n
 }
 
 // named is the living request that the step line names.
 func (t *taking) named(step portal.ProcedureStep) *Asked {
 	asked, _ := t.r.living(t.o.Day, func(a *Asked) bool {
 		return a.Line.Step == step.ID && slices.Contains(t.m.Line.Of, a.From.Hash) &&
-			(a.Line.Code != "" && passes(step) || a.Line.Who == t.c.Whose)
+			(a.Line.Code != "" && passes(step) || a.Line.Who == t.c.Whose) && t.mayUse(step, a)
 	})
 	return asked
 }

@@ -129,13 +129,12 @@ func (s *tale) days(n int) { s.o.Day = clock.Add(s.o.Day, n) }
 
 // ask asks somebody for a step, with two parts where something is passed on, and gives the
 // hash of the request.
-func (s *tale) ask(i int, step, to, who string) string {
+func (s *tale) ask(i int, step, to, who string, changes ...func(*seal.Request)) string {
 	s.Helper()
-	hash := s.askInvalid(i, step, to, who, "")
-	return hash
+	return s.askInvalid(i, step, to, who, "", changes...)
 }
 
-func (s *tale) askInvalid(i int, step, to, who, want string) string {
+func (s *tale) askInvalid(i int, step, to, who, want string, changes ...func(*seal.Request)) string {
 	s.Helper()
 	by := s.actor(i).holder()
 	request := seal.Request{
@@ -144,6 +143,9 @@ func (s *tale) askInvalid(i int, step, to, who, want string) string {
 	}
 	if p, ok := s.packs[s.c().ProcedureHash].Step(step); ok && passes(p) {
 		request.Parts = []seal.Part{{ID: s.id(), Kind: "answers"}, {ID: s.id(), Kind: "file"}}
+	}
+	for _, change := range changes {
+		change(&request)
 	}
 	line := s.line("request", by, request)
 	err := s.send(i, stepAsk, []with{func(m *Moved) { m.Lines, m.Line.Of = []Line{line}, []string{line.Hash} }})

@@ -92,3 +92,15 @@ func TestActsEnd(t *testing.T) {
 		t.Errorf("one more: %v", err)
 	}
 }
+
+// TestOneGround: what is passed on rests on one request, and on no other that is named beside it.
+func TestOneGround(t *testing.T) {
+	s := assessed(t)
+	refused := s.ask(handler, "offer-iaig", "unit:iaig", reporter)
+	if err := s.answers(refused, "no"); err != nil {
+		t.Fatal(err)
+	}
+	s.agreed(handler, "offer-iaig", "unit:iaig", reporter)
+	s.not(handler, "offer-iaig", "sending-unfit", func(m *Moved) { m.Line.Of = append([]string{refused}, m.Line.Of...) })
+	s.take(handler, "offer-iaig")
+}

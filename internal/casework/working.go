@@ -141,7 +141,7 @@ func (d *Desk) number() string {
 }
 
 // mostActs bounds what a person with a phrase decides at once.
-const mostActs = 4
+const mostActs = 16
 
 // Act keeps what a person with a phrase decided in one office's case.
 func (d *Desk) Act(ctx context.Context, unit string, lines []seal.Signed) error {
