@@ -52,6 +52,9 @@ func seenCase(who string, c Case, b seal.Bundle) Case {
 		c.Number, c.Form, c.Received, c.Language = "", "", "", ""
 	}
 	if isAffected(who, c) {
+		if party { // what was sent is somebody else's
+			c.Notices = slices.DeleteFunc(slices.Clone(c.Notices), func(n Notice) bool { return isOfReport(n.Code) })
+		}
 		return c
 	}
 	c.Procedure, c.Category, c.Ended, c.Stage, c.Clocks = "", "", "", "", nil
@@ -84,8 +87,11 @@ func byHolders(opened []LastDay, grants []seal.Signed) []LastDay {
 // plainNotice says whether a notice tells of the report itself and not of what an office does
 // with it.
 func plainNotice(code string) bool {
-	return strings.HasPrefix(code, "acknowledged") || code == "nobody-left" || code == "unopened" || code == TakenDown
+	return isOfReport(code) || code == "nobody-left" || code == "unopened"
 }
+
+// isOfReport says whether a notice speaks of the sending, to whoever sent it.
+func isOfReport(code string) bool { return strings.HasPrefix(code, "acknowledged") || code == TakenDown }
 
 // isOwnTurn says whether a notice tells somebody what they did themselves.
 func isOwnTurn(code string) bool { return code == "withdrawn" || code == "undone" }

@@ -14,11 +14,11 @@ type noticeView struct {
 	Text string
 }
 
-// clockView is one time limit; Aim says that it is this portal's own.
+// clockView is one time limit; Aim says that it is this portal's own, "" where that is said of all.
 type clockView struct {
 	Name string
 	Text string
-	Aim  bool
+	Aim  string
 	Late string // why it is late, and until when, if that was told
 }
 
@@ -93,7 +93,7 @@ func fill(text string, args ...string) string {
 }
 
 func (p readPage) clock(procedure string, limit clock.Limit, today string) clockView {
-	view := clockView{Name: p.pack.ClockName(p.Language, procedure, limit.Code), Aim: limit.Aim}
+	view := clockView{Name: p.pack.ClockName(p.Language, procedure, limit.Code)}
 	left := limit.Left(today)
 	switch {
 	case limit.Met != "":
@@ -109,6 +109,34 @@ func (p readPage) clock(procedure string, limit clock.Limit, today string) clock
 		view.Late = p.Say("mailbox.clock.late", "Day", p.Day(limit.Told), "Reason", p.wordOr("mailbox.delay."+limit.Reason, "mailbox.delay.other"))
 	}
 	return view
+}
+
+// clocks words the limits of the office and the person's own. That a limit which still runs is
+// this portal's own and no rule is said of each, or once of them all.
+func (p readPage) clocks(c mailbox.Case) (ours, theirs []clockView, aims string) {
+	running, rules := 0, false
+	for _, limit := range c.Clocks {
+		if !limit.Theirs && limit.Met == "" {
+			running++
+			rules = rules || !limit.Aim
+		}
+	}
+	together := running > 1 && !rules
+	if together {
+		aims = p.Say("mailbox.clock.aims")
+	}
+	for _, limit := range c.Clocks {
+		view := p.clock(c.Procedure, limit, p.Today())
+		if limit.Theirs {
+			theirs = append(theirs, view)
+			continue
+		}
+		if limit.Aim && limit.Met == "" && !together {
+			view.Aim = p.Say("mailbox.clock.aim")
+		}
+		ours = append(ours, view)
+	}
+	return ours, theirs, aims
 }
 
 // offer words what was passed on, and what became of it.

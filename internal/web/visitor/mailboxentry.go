@@ -37,7 +37,7 @@ type entryView struct {
 // Look is the class of its place among the letters.
 func (e entryView) Look() string {
 	switch {
-	case e.Kind == "notice":
+	case e.Kind == "notice" || e.Kind == "receipt" && !e.Doubt:
 		return "system"
 	case e.Doubt:
 		return "doubt"
@@ -85,7 +85,7 @@ func (p readPage) entry(e mailbox.Entry, kind string, questions []portal.Questio
 		view.Text = p.Of("mailbox.case", kind, "Number", e.Receipt.Number) + ". " + received(p.Base, at, e.Receipt.Zone)
 	}
 	for range e.Absent {
-		view.Lacks = append(view.Lacks, p.lacks(e))
+		view.Lacks = append(view.Lacks, p.Say(lacking(e)))
 	}
 	view.Plain, view.About = e.ViaServer, e.About
 	switch e.Verdict {
@@ -129,12 +129,13 @@ func (p readPage) author(e mailbox.Entry, kind string, directory *seal.Directory
 	return title
 }
 
-// lacks says why a file that is named is not here: of what was passed on, it was held back.
-func (p readPage) lacks(e mailbox.Entry) string {
+// lacking is the word for a file that is named and is not here: of what was passed on, it was
+// held back.
+func lacking(e mailbox.Entry) string {
 	if e.PassedBy != "" {
-		return p.Say("js.mailbox.file-held-back")
+		return "js.mailbox.file-held-back"
 	}
-	return p.Say("mailbox.verdict.missing")
+	return "mailbox.verdict.missing"
 }
 
 // daysInWords gives the answers on a sheet with what is a day as people say it.

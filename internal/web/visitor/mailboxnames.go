@@ -51,12 +51,18 @@ func (p readPage) own(holder, mine, other string) string {
 	return other
 }
 
-// name words somebody who was kept out: a person with their office, or a whole office.
-func (p readPage) name(excluded string, directory *seal.Directory) string {
-	if kind, id := seal.Split(excluded); kind == "unit" {
-		return p.Say("unit." + id)
+// kept words somebody who was kept out: a person with their office, or a whole office.
+func (p readPage) kept(excluded string, directory *seal.Directory) keptView {
+	kind, id := seal.Split(excluded)
+	if kind == "unit" {
+		return keptView{excluded, p.Say("unit." + id), p.Say("unit." + id)}
 	}
-	return p.who(excluded, "", directory)
+	view := keptView{Who: excluded, Name: p.who(excluded, "", directory)}
+	view.Short = view.Name
+	if line, ok := directory.Current(id, p.Today()); ok {
+		view.Short = line.Name
+	}
+	return view
 }
 
 // pair is a name and its value, with the colon as the language sets it.

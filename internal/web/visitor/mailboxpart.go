@@ -16,15 +16,19 @@ type partView struct {
 	Entries  []entryView
 	Waiting  []askedView // requests that wait for an answer
 	Answered []askedView
+	Ahead    *aheadView // what was agreed to at sending, or nil
 	Excepted []exceptedView
 	Passed   []string
 	Holders  []holderView
 	Ours     []clockView // time limits of the office
+	Aims     string      // says which of them are no rules, where some are aims that still run
 	Theirs   []clockView // and the person's own
 	Records  []string
 	Can      canView
 	AnswerBy string
 	Over     bool         // a party's own part has its last letter: no answer is waited for
+	Check    string       // id of what waits for the reader's word that it is right, "" for none
+	Idle     bool         // no decision of the reader, whose case it is, is waited for
 	News     string       // id of the newest letter that says how something ended, "" for none
 	KeptOut  []keptView   // whom the reporter kept out; with the report's own office
 	Talks    bool         // there is a place in which to write to this office
@@ -38,7 +42,7 @@ type partView struct {
 func (p partView) Back() bool { return p.Kind == mailbox.Feedback && p.Stage == mailbox.Returned }
 
 // keptView is somebody whom the reporter kept out: as lines name them, and in words.
-type keptView struct{ Who, Name string }
+type keptView struct{ Who, Name, Short string }
 
 // canView says what the reader can do beside writing. Undo is the hash of a withdrawal that
 // can be taken back until a day.
@@ -58,6 +62,7 @@ func (p readPage) part(part mailbox.Part, suffix string, directory *seal.Directo
 	}
 	view.Entries = p.among(view.Entries, c.Notices)
 	view.Waiting, view.Answered = p.asked(part, suffix, directory, reading)
+	view.Ahead = p.ahead(part)
 	for _, excepted := range part.Excepted {
 		view.Excepted = append(view.Excepted, p.excepted(excepted, reading, directory))
 	}
@@ -65,17 +70,11 @@ func (p readPage) part(part mailbox.Part, suffix string, directory *seal.Directo
 		view.Passed = append(view.Passed, p.offer(offer))
 	}
 	view.Holders = p.holders(part, directory)
-	for _, limit := range c.Clocks {
-		if clock := p.clock(c.Procedure, limit, p.Today()); limit.Theirs {
-			view.Theirs = append(view.Theirs, clock)
-		} else {
-			view.Ours = append(view.Ours, clock)
-		}
-	}
+	view.Ours, view.Theirs, view.Aims = p.clocks(c)
 	view.Can = p.can(part, view.Talks)
 	if suffix == "" && c.Kind != mailbox.Feedback {
 		for _, who := range reading.KeptOut() {
-			view.KeptOut, view.Can.Any = append(view.KeptOut, keptView{who, p.name(who, directory)}), true
+			view.KeptOut, view.Can.Any = append(view.KeptOut, p.kept(who, directory)), true
 		}
 	}
 	for _, record := range c.Ledger {
@@ -88,15 +87,22 @@ func (p readPage) part(part mailbox.Part, suffix string, directory *seal.Directo
 	return view
 }
 
-// close notes the newest letter that says how something ended. Once somebody who was told of a
-// case, or invited to talks, has theirs, nothing is open for them.
+// close notes the newest letter that says how something ended, and what waits for the reader.
+// Once somebody who was told of a case, or invited to talks, has their letter, nothing is open
+// for them.
 func (p readPage) close(view *partView) {
 	for _, entry := range view.Entries {
 		if entry.Ends {
 			view.News = entry.Hash
 		}
+		if entry.Agree {
+			view.Check = entry.Hash
+		}
 	}
-	view.Over = view.News != "" && (view.Role == mailbox.Concerned || view.Role == mailbox.Invited)
+	last := view.News != "" && (view.Role == mailbox.Concerned || view.Role == mailbox.Invited)
+	view.Over = last || view.Case.Ended != ""
+	decides := view.Kind == mailbox.Report && view.Case.Stage != "" && (view.Role == "" || view.Whose == "you")
+	view.Idle = decides && !view.Over && view.Withdrawn == "" && len(view.Waiting) == 0 && view.Check == "" && view.AnswerBy == ""
 }
 
 // can says what the reader can do in one office's part, beside writing.

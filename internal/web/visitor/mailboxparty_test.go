@@ -16,6 +16,12 @@ import (
 // opens it.
 func (w *world) invited(role string, change func(who, report string, box *mailbox.Box)) *visit {
 	w.Helper()
+	return w.invitedBy(role, "letter", change)
+}
+
+// invitedBy is invited with a letter of a kind: "outcome" is the one that ends it.
+func (w *world) invitedBy(role, kind string, change func(who, report string, box *mailbox.Box)) *visit {
+	w.Helper()
 	phrase := staff.Must(seal.NewPhrase(rand.Reader, "en"))
 	who, report := "party:"+staff.NewID(), staff.NewID()
 	head := func(by string) seal.Head { return seal.Head{ID: staff.NewID(), By: by, At: staff.Today} }
@@ -31,7 +37,7 @@ func (w *world) invited(role string, change func(who, report string, box *mailbo
 	}
 	officers, own := grant(w.ann.Holder(), w.ann.Recipient()), grant(who, recipient)
 	letter := staff.Must(seal.SealItem(w.ann.Signer, rand.Reader, seal.Post{
-		Head: seal.Head{By: w.ann.Holder()}, Report: report, Compartment: who, Turn: 1, Kind: "letter", Blobs: []string{},
+		Head: seal.Head{By: w.ann.Holder()}, Report: report, Compartment: who, Turn: 1, Kind: kind, Blobs: []string{},
 	}, staff.Must(place.Recipient()), seal.Letter{Text: "This concerns the meeting in March.", Items: []string{}}, staff.Now))
 	box := mailbox.Box{
 		Who: who,

@@ -23,14 +23,20 @@ export function limitName({ code }: Limit, procedure: Procedure | undefined, spe
   return procedure?.clocks[code] ?? speech.say(`clock.${code}`);
 }
 
-/** The limits of the office, as rows of facts; an aim of this portal is marked as no rule. */
+/** Whether each of several limits that still run is an aim of this portal: then that is said once. */
+export function areAims(part: Pick<OfficePart, 'clocks'>): boolean {
+  const running = limits(part, false).filter(({ met }) => met === '');
+  return running.length > 1 && running.every(({ aim }) => aim);
+}
+
+/** The limits of the office, as rows of facts; an aim of this portal that still runs is marked as no rule. */
 export function ownClocks(part: OfficePart, procedure: Procedure | undefined, today: string, speech: Speech): HTMLElement[] {
   return limits(part, false).flatMap((limit) => {
     const late = sayLate(limit, speech);
     return [
       el('dt', {}, limitName(limit, procedure, speech)),
       el('dd', {}, sayLimit(limit, today, speech),
-        limit.aim && el('span', { class: 'aim soft' }, speech.say('mailbox.clock.aim')),
+        limit.aim && limit.met === '' && !areAims(part) && el('span', { class: 'aim soft' }, speech.say('mailbox.clock.aim')),
         late !== '' && el('span', { class: 'aim' }, el('span', { class: 'badge warm' }, late))),
     ];
   });
@@ -48,6 +54,6 @@ export function drawTheirClocks(part: OfficePart, procedure: Procedure | undefin
     el('p', {}, speech.say('mailbox.clock.theirs.text')));
 }
 
-function limits({ clocks }: OfficePart, theirs: boolean): Limit[] {
+function limits({ clocks }: Pick<OfficePart, 'clocks'>, theirs: boolean): Limit[] {
   return (clocks ?? []).filter((limit) => limit.theirs === theirs);
 }

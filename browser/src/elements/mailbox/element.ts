@@ -160,7 +160,7 @@ export class MailboxElement extends HTMLElement {
       ...parts.map((at) => drawPart(at, visit)),
       this.bundle !== undefined && drawEverything(visit, this.bundle),
       el('h2', {}, speech.say('mailbox.lost')),
-      el('p', {}, sayOf('mailbox.lost.text', parts[0]?.part.kind ?? '', speech)),
+      el('p', {}, sayOf('mailbox.lost.text', opened.me.by === 'reporter' ? parts[0]?.part.kind ?? '' : 'party', speech)),
       el('p', { class: 'actions' }, el('button', { type: 'button', class: 'quiet', onclick: () => { this.close(); } }, speech.say('mailbox.close'))));
   }
 

@@ -27,9 +27,14 @@ export function drawLift(at: OfficeReading, visit: Visit): HTMLElement | undefin
 
 function drawOne(each: string, at: OfficeReading, visit: Visit): HTMLElement {
   const { speech } = visit;
-  const Name = keptName(each, visit.reading, visit.data.today, speech);
+  const Name = shortName(each, visit.reading, visit.data.today, speech);
   return secondPress(speech.say('mailbox.lift.send', { Name }), [el('p', {}, speech.say('js.mailbox.lift.sure', { Name }))], speech.say('js.mailbox.lift.yes'), visit,
     (button, status) => { void sendAct('lift', each, { at, visit, button, status, done: speech.say('js.mailbox.lift.done') }); });
+}
+
+/** A person without their office, which the list names. */
+function shortName(each: string, reading: Reading, today: string, speech: Speech): string {
+  return reading.opened.directory.current(personOf(each), today)?.name ?? keptName(each, reading, today, speech);
 }
 
 /** A whole office, or a person with theirs. */

@@ -14,9 +14,13 @@ export function isOutcome(entry: Entry): boolean {
 export function drawNews({ entries }: OfficeReading, { speech }: Visit): HTMLElement | undefined {
   const newest = entries.filter(isOutcome).at(-1);
   if (newest === undefined) return undefined;
-  const go = (): void => { document.getElementById(letterId(newest))?.focus(); };
-  return el('div', { class: 'note' }, el('p', {}, speech.say('notice.outcome')),
-    el('p', { class: 'actions' }, el('button', { type: 'button', class: 'quiet', onclick: go }, speech.say('js.mailbox.outcome.read'))));
+  return el('div', { class: 'note' }, el('p', {}, speech.say('notice.outcome')), leadTo(newest, speech.say('js.mailbox.outcome.read')));
+}
+
+/** A button that moves to an entry. */
+export function leadTo(entry: Entry, text: string): HTMLElement {
+  const go = (): void => { document.getElementById(letterId(entry))?.focus(); };
+  return el('p', { class: 'actions' }, el('button', { type: 'button', class: 'quiet', onclick: go }, text));
 }
 
 /** Where an entry stands in the page: named by a hash, which says nothing. */

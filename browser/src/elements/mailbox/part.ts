@@ -3,8 +3,10 @@ import { drawCan, drawWithdrawn } from './acts.js';
 import { drawHolders } from './holders.js';
 import { officeOf, sayOf } from './names.js';
 import { drawNews } from './outcome.js';
+import { drawCheck, drawIdle } from './now.js';
 import { drawRole } from './party.js';
 import { drawAnswered, drawWaiting } from './requests.js';
+import { drawSending } from './sending.js';
 import { drawStand } from './stage.js';
 import { drawThread } from './thread.js';
 import { LetterBox } from './write.js';
@@ -26,7 +28,9 @@ export function drawPart(at: OfficeReading, visit: Visit): HTMLElement {
     drawRole(at, visit),
     drawWithdrawn(at, visit),
     drawNews(at, visit),
+    drawCheck(at, visit),
     drawWaiting(at, visit),
+    drawIdle(at, visit),
     ...drawStand(part, data, speech),
     el('h3', {}, speech.say('mailbox.letters')),
     drawThread(at, visit),
@@ -34,6 +38,7 @@ export function drawPart(at: OfficeReading, visit: Visit): HTMLElement {
       : kind === 'report' && el('p', { class: 'hint' }, speech.say('js.mailbox.no-talk')),
     drawCan(at, visit),
     drawAnswered(at, visit),
+    drawSending(at, visit),
     drawHolders(at, visit));
 }
 

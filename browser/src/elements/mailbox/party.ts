@@ -9,14 +9,19 @@ import type { Visit } from './visit.js';
 export function drawRole(at: OfficeReading, { speech, data, reading }: Visit): HTMLElement | undefined {
   const { role, whose } = at.part;
   if (role === '') return whose === 'other' ? el('div', { class: 'note' }, el('p', {}, speech.say('mailbox.other'))) : undefined;
-  // Once the letter is there that ends it, nothing is open, and no answer is waited for.
-  const over = at.entries.some(isOutcome) && (role === 'concerned' || role === 'invited');
+  // Then nothing is open, and no answer is waited for.
+  const over = isOver(at);
   const support = role === 'concerned' ? data.aboutYou : undefined;
   if (over && support === undefined) return undefined;
   return el('div', { class: 'note', 'data-role': role },
     !over && el('p', {}, speech.say(`mailbox.party.${role}`)),
     ...(over || at.answerBy === '' ? [] : drawAnswerBy(at, reading.who, speech)),
     support !== undefined && el('p', {}, speech.say('mailbox.party.support'), ' ', el('a', { href: support.href }, support.title)));
+}
+
+/** Whether it is over for this person: the case ended, or their own part of it with their letter. */
+export function isOver({ part: { role, ended }, entries }: Pick<OfficeReading, 'part' | 'entries'>): boolean {
+  return ended !== '' || ((role === 'concerned' || role === 'invited') && entries.some(isOutcome));
 }
 
 /** Until when an answer is waited for, and the way to it; quieter when there is one. */

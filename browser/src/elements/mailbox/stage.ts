@@ -1,5 +1,5 @@
 import { el } from '../../safe.js';
-import { drawTheirClocks, ownClocks } from './clocks.js';
+import { areAims, drawTheirClocks, ownClocks } from './clocks.js';
 import { officeOf, procedureOf, sayOf } from './names.js';
 import type { Speech } from '../speech.js';
 import type { MailboxData, Offer, OfficePart, Procedure, Stage } from './data.js';
@@ -48,6 +48,7 @@ export function drawStand(part: OfficePart, data: MailboxData, speech: Speech): 
     empty ? undefined : el('div', { class: 'card' },
       ...drawWords(part, procedure, speech),
       facts.length > 0 && el('dl', { class: 'facts' }, ...facts),
+      areAims(part) && el('p', { class: 'hint' }, speech.say('mailbox.clock.aims')),
       ...offers,
       procedure !== undefined && part.stage !== '' && part.kind === 'report' && drawWay(procedure, part, speech)),
     drawTheirClocks(part, procedure, data.today, speech),

@@ -42,7 +42,7 @@ function drawEntry(entry: Entry, at: OfficeReading, visit: Visit): HTMLElement {
   const said = contentOf(entry);
   if (said.receipt !== undefined) return drawReceipt(entry, at, visit);
   const mark = entry.verdict === 'genuine' ? undefined : speech.say(`mailbox.verdict.${entry.verdict}`);
-  return el('li', { class: lookOf(entry, reading.who), id: letterId(entry), tabindex: isOutcome(entry) && '-1' },
+  return el('li', { class: lookOf(entry, reading.who), id: letterId(entry), tabindex: (isOutcome(entry) || waitsForAgreement(entry, visit.opened)) && '-1' },
     el('p', { class: 'meta' }, el('strong', {}, authorName(entry, at, reading.who, speech)),
       el('span', {}, said.at !== '' ? speech.moment(said.at) : said.day !== '' && speech.day(said.day)),
       entry.viaServer && el('span', {}, speech.say('js.mailbox.via-server'))),
