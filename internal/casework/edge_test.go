@@ -285,6 +285,55 @@ func TestClaimIsSigned(t *testing.T) {
 	}
 }
 
+// TestClaimTwice: the answer was lost, and the browser sends the same again: it is done, and
+// only for exactly that claim.
+func TestClaimTwice(t *testing.T) {
+	w := atConduct(t)
+	old, next := staff.Must(seal.NewPhrase(rand.Reader, "en")), staff.Must(seal.NewPhrase(rand.Reader, "en"))
+	who := "party:" + staff.NewID()
+	first := staff.Must(seal.Sign(old.Signer(), w.keysOf(old, who, "")))
+	w.store.handles[staff.Must(seal.HandleHash(old.HandleText()))] = who
+	w.store.c.Parties = []Party{{Who: who, Role: PartyWitness, Keys: seal.LineHash(first), Verify: old.Verify()}}
+	claim := mailbox.Claiming{
+		Handle: old.HandleText(), Next: next.HandleText(),
+		Keys: staff.Must(seal.Sign(old.Signer(), w.keysOf(next, who, seal.LineHash(first)))),
+	}
+	for range 2 {
+		if err := w.desk.Claim(ctx, claim); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(w.store.changes) == 0 || w.store.c.Parties[0].Keys != seal.LineHash(claim.Keys) {
+		t.Errorf("%+v", w.store.c.Parties)
+	}
+	kept := len(w.store.changes)
+	claim.Keys = staff.Must(seal.Sign(old.Signer(), w.keysOf(next, who, seal.LineHash(first)))) // another line
+	if err := w.desk.Claim(ctx, claim); key(err) != "no-mailbox" || len(w.store.changes) != kept {
+		t.Errorf("other keys for the same words: %v", err)
+	}
+}
+
+// TestActTwice: likewise of what a person decides.
+func TestActTwice(t *testing.T) {
+	w := atConduct(t)
+	request, hash := w.asks(w.ann, "begin-assessment")
+	signed := staff.Must(seal.Sign(w.phrase.Signer(), yes(request, hash, w.head(mailbox.Reporter))))
+	for range 2 {
+		if err := w.desk.Act(ctx, "wct", []seal.Signed{signed}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lines := 0
+	for _, line := range w.store.c.Lines {
+		if line.Hash == seal.LineHash(signed) {
+			lines++
+		}
+	}
+	if last := w.last(); lines != 1 || len(last.Lines)+len(last.Acts)+len(last.Notices) > 0 {
+		t.Errorf("kept %d times; the second time %+v", lines, last)
+	}
+}
+
 func (w *world) keysOf(phrase seal.Phrase, who, prev string) seal.Keys {
 	return seal.Keys{
 		Head: w.head(who), Report: w.store.c.Report, Who: who, Recipient: staff.Must(phrase.Identity().Recipient()),

@@ -103,6 +103,10 @@ func (k *keptCase) apply(step Step) error {
 		panic("a step changed the case that it was given")
 	}
 	k.c = change.Case
+	if claim := change.Claimed; claim != nil && claim.Old != "" {
+		delete(k.handles, claim.Old)
+		k.handles[claim.New] = claim.Who
+	}
 	k.notices = append(k.notices, change.Notices...)
 	k.changes = append(k.changes, change)
 	for _, p := range change.Posts {
