@@ -25,7 +25,6 @@ type readPage struct {
 	Done    string    // what was just done, "" or a sentence
 	Party   bool      // the reader is not the one who reported
 	Given   bool      // their words are still those that an officer made
-	Renewed bool      // or were made by one in place of words that were lost
 	Passed  bool      // something was passed on, so that its offices know of each other
 	Doubts  int       // signed lines that do not hold
 	Shut    bool      // a key that was given to the reader did not open
@@ -114,8 +113,8 @@ func (v *Wing) readPage(r *http.Request, box mailbox.Box, reading mailbox.Readin
 	page.Alternates = v.server.Alternates(page.Language, func(l string) string { return v.server.Prefix(l) + "/mailbox/read" })
 	page.Limits = limitsData{v.limits.Files, v.limits.File, v.limits.Total}
 	page.Party = mailbox.IsParty(reading.Who)
-	page.Given = (page.Party || takenDown(reading)) && reading.Opened.Keys.Prev == ""
-	page.Renewed = reading.Opened.Keys.By != reading.Who
+	keys := reading.Opened.Keys
+	page.Given = keys.By != reading.Who || (page.Party || takenDown(reading)) && keys.Prev == ""
 	page.Doubts, page.Shut = reading.Doubtful(), len(reading.Opened.Unopened) > 0
 	page.Passed = slices.ContainsFunc(box.Cases, func(c mailbox.Case) bool { return len(c.Offers) > 0 })
 	if doors, ok := page.pack.Page(page.Language, doorsPage); ok && !page.Party {

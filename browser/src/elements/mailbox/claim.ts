@@ -11,15 +11,10 @@ import type { Claimed } from '../../party.js';
 import type { Speech } from '../speech.js';
 import type { Owner } from './visit.js';
 
-/** Whether somebody opens with words that an officer made for them, and has none of their own. */
+/** Whether somebody opens with words that an officer made for them, also in place of words that were lost, and has none of their own. */
 export function isGiven({ me, keys, lines }: Pick<Opened, 'me' | 'keys' | 'lines'>): boolean {
   const isWritten = me.by !== 'reporter' || linesOf({ lines }, 'step').some(({ line }) => line.step === 'taken-down');
-  return isWritten && keys.prev === '';
-}
-
-/** Whether the words in use were made by an officer, in place of words that were lost. */
-export function isRenewed({ me, keys }: Pick<Opened, 'me' | 'keys'>): boolean {
-  return keys.by !== me.by;
+  return keys.by !== me.by || (isWritten && keys.prev === '');
 }
 
 /** New words of somebody's own, shown once, and kept before anything else is shown. */

@@ -9,7 +9,7 @@ import { forgetPaper } from '../paper.js';
 import { sayProblem } from '../phrase.js';
 import { nowNear } from '../report/data.js';
 import { Speech } from '../speech.js';
-import { ClaimPage, isGiven, isRenewed } from './claim.js';
+import { ClaimPage, isGiven } from './claim.js';
 import { drawEverything } from './everything.js';
 import { officeOf, sayOf } from './names.js';
 import { readWords, wordsInAddress } from './opening.js';
@@ -152,15 +152,14 @@ export class MailboxElement extends HTMLElement {
 
   private draw(visit: Visit): void {
     const { speech } = this;
-    const { parts, opened } = visit.reading;
+    const { parts } = visit.reading;
     put(this.place,
       el('h1', { tabindex: '-1' }, speech.say('mailbox.read.title')),
-      isRenewed(opened) && el('div', { class: 'note warm' }, el('p', {}, speech.say('js.mailbox.renewed'))),
       parts.length > 1 && this.drawOffices(parts),
       ...parts.map((at) => drawPart(at, visit)),
       this.bundle !== undefined && drawEverything(visit, this.bundle),
       el('h2', {}, speech.say('mailbox.lost')),
-      el('p', {}, sayOf('mailbox.lost.text', opened.me.by === 'reporter' ? parts[0]?.part.kind ?? '' : 'party', speech)),
+      el('p', {}, sayOf('mailbox.lost.text', visit.opened.me.by === 'reporter' ? parts[0]?.part.kind ?? '' : 'party', speech)),
       el('p', { class: 'actions' }, el('button', { type: 'button', class: 'quiet', onclick: () => { this.close(); } }, speech.say('mailbox.close'))));
   }
 

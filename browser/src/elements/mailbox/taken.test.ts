@@ -50,3 +50,11 @@ test('what another person sent stays theirs, whatever an officer says of it', as
   assert.ok(answers !== undefined);
   assert.deepEqual([takenDown(answers, opened), waitsForAgreement(answers, opened)], [undefined, false]);
 });
+
+test('whoever got new words for lost ones takes words of their own, once', () => {
+  const given = (who: string, by: string, prev: string): boolean =>
+    isGiven({ me: { by: who }, keys: { by, prev }, lines: [] } as unknown as Parameters<typeof isGiven>[0]);
+  const party = 'party:x';
+  assert.deepEqual([given('reporter', 'officer:a', 'old'), given(party, 'officer:a', 'old'), given(party, party, '')], [true, true, true]);
+  assert.deepEqual([given('reporter', 'reporter', 'old'), given('reporter', 'reporter', ''), given(party, party, 'old')], [false, false, false]);
+});
