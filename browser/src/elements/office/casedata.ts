@@ -139,6 +139,17 @@ export interface Board {
   ended: string;
   withdrawn: string;
   links: string[];
+  /** What people with new words cannot open any more. */
+  lost: LostHold[];
+}
+
+/** A place of somebody's whose key is for words that no longer count. */
+export interface LostHold {
+  who: string;
+  compartment: string;
+  /** Hash of their keys line that counts, and the key that it names. */
+  keys: string;
+  recipient: string;
 }
 
 /** What a procedure says in one language (internal/portal ProcedureText). */

@@ -5,6 +5,7 @@ import { drawFacts, drawNotices } from './facts.js';
 import { drawFiles } from './files.js';
 import { drawHistory } from './history.js';
 import { drawGive, drawHolders } from './holders.js';
+import { drawLost } from './lost.js';
 import { drawParties } from './partysections.js';
 import { say, sayMoment } from './page.js';
 import { drawReceipt } from './receipt.js';
@@ -43,6 +44,7 @@ function drawMain(desk: CaseDesk): (HTMLElement | false | undefined)[] {
     !isReport && el('div', { class: 'note warm' }, el('p', {}, say(`case.kind.${kind}`))),
     drawTaken(desk),
     drawWaiting(desk),
+    drawLost(desk),
     hasProcedure(desk) && drawNext(desk),
     drawReport(desk),
     ...drawShares(desk),

@@ -66,7 +66,7 @@ export function drawNotices(desk: Desk): HTMLElement | undefined {
   const newest = [...desk.data.notices].reverse();
   if (newest.length === 0) return undefined;
   const list = (some: readonly Notice[]): HTMLElement => el('ul', { class: 'notices' }, ...some.map((notice) => el('li', {},
-    el('span', { class: 'meta' }, sayDay(notice.day)), ' ', noticeText(notice, desk))));
+    el('span', { class: 'meta' }, notice.day > page.today ? say('case.notices.later', { Day: sayDay(notice.day) }) : sayDay(notice.day)), ' ', noticeText(notice, desk))));
   const older = newest.slice(openNotices);
   return el('div', {}, list(newest.slice(0, openNotices)),
     older.length > 0 && folded(sayCount('case.notices.older', older.length), list(older)));

@@ -2,6 +2,7 @@ import { el } from '../../safe.js';
 import { isReadable } from '../../bundle.js';
 import { linesOf } from '../../lines.js';
 import { alertBox, busy, said, section } from './dom.js';
+import { askedName } from './history.js';
 import { codeName, sayWho, stepName } from './names.js';
 import { page, say, sayDay, sayError } from './page.js';
 import { drawParts } from './parts.js';
@@ -47,7 +48,9 @@ export function drawRests(desk: Desk, taken: Taken): HTMLElement[] {
     const request = linesOf(opened, 'request').find((each) => each.hash === hash)?.line;
     if (request !== undefined) {
       return [el('div', { class: 'rest' },
-        el('p', {}, say('waiting.request', { Step: stepName(request.step, data), To: sayWho(request.to, desk), Until: sayDay(request.until) })),
+        el('p', {}, say(request.step === 'contact' ? 'waiting.request.contact' : 'waiting.request', {
+          Step: askedName(request, desk), To: sayWho(request.to, desk), Until: sayDay(request.until),
+        })),
         request.review !== '' && el('p', { class: 'note warm' }, say('waiting.review', { Day: sayDay(request.review) })),
         drawParts(request.parts, desk))];
     }

@@ -23,7 +23,8 @@ export function restsPart(desk: Desk, option: Option): Part {
     if (shares) await addShare(draft, hash, at);
     draft.of.push(hash);
   };
-  const list = usable(desk, option.step);
+  // What is passed on is handed over by whoever asked: every reader asks that of the signatures.
+  const list = usable(desk, option.step).filter(({ by }) => !shares || by === `officer:${page.me}`);
   const [first] = list;
   if (list.length > 1) {
     return new ChoicePart(say('rests'), list.map((each) => ({ value: each.hash, label: sayAsked(desk, each), about: '' })), use,
@@ -35,7 +36,7 @@ export function restsPart(desk: Desk, option: Option): Part {
   (draft, at) => use(draft, first?.hash ?? option.request, at));
 }
 
-/** Before parts travel: what an assessment among them may not rest on, and who alone can pass them on. */
+/** Before parts travel: who reads an assessment among them, and that it may not rest on what is held back. */
 function drawWarnings(desk: Desk, asked: Asked): HTMLElement | undefined {
   const going = asked.code === '' ? asked.agreed : asked.parts;
   const said: string[] = [];
@@ -43,7 +44,6 @@ function drawWarnings(desk: Desk, asked: Asked): HTMLElement | undefined {
     said.push(say('ask.assessment'));
     if (going.length < asked.parts.length) said.push(say('ask.assessment.held'));
   }
-  if (asked.by !== `officer:${page.me}`) said.push(say('rests.other', { Name: sayWho(asked.by, desk) }));
   return said.length === 0 ? undefined : el('div', { class: 'note warm' }, ...said.map((text) => el('p', {}, text)));
 }
 
