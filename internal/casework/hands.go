@@ -178,7 +178,7 @@ func (h hands) ours(c Case, compartment string) bool {
 	case "party":
 		return newest(c, compartment) > 0 || slices.Contains(h.begins, compartment)
 	case "share":
-		return slices.Contains(h.begins, compartment) || h.anew && newest(c, compartment) > 0
+		return slices.Contains(h.begins, compartment)
 	}
 	return false
 }

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"slices"
+	"strings"
 
 	"fairlead/internal/clock"
 	"fairlead/internal/mailbox"
@@ -297,6 +298,9 @@ func (w *town) newMailbox(s sight, m *Moved) {
 	m.Line.Of = []string{m.Party.Hash}
 	given := map[string]bool{}
 	for _, h := range s.c.Holders {
+		if strings.HasPrefix(h.Compartment, "share:") {
+			continue // what was passed on before stays closed to new words
+		}
 		if _, own := live(s.c, s.actor.holder(), h.Compartment); own && h.Holder == who && h.Ended == "" && !given[h.Compartment] {
 			given[h.Compartment] = true
 			grant := w.grant(&s.c, s.actor, who, h.Compartment, "assignment", keys.Recipient)

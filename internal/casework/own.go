@@ -367,6 +367,9 @@ func (t *taking) newMailbox() error {
 	if err := t.only(0, true); err != nil {
 		return err
 	}
+	if !t.writesTo(who) {
+		return refuse("party-unknown")
+	}
 	keys := t.m.Party.Line
 	if keys.Who != who || keys.By != t.actor.holder() || keys.Report != t.c.Report || t.m.Line.Of[0] != t.m.Party.Hash ||
 		!slices.Equal(keys.Exclusions, t.keptOut(who)) {
@@ -378,7 +381,9 @@ func (t *taking) newMailbox() error {
 	h := sendsOnly(t.actor, t.c, t.o)
 	h.anew, h.people = true, map[string]string{who: keys.Recipient}
 	for _, holder := range t.c.Holders {
-		if holder.Holder == who && holder.Ended == "" && !slices.Contains(h.places, holder.Compartment) {
+		// What was passed on before stays closed to new words: it can be read where it came from.
+		kind, _ := seal.Split(holder.Compartment)
+		if holder.Holder == who && holder.Ended == "" && kind != "share" && !slices.Contains(h.places, holder.Compartment) {
 			h.places = append(h.places, holder.Compartment)
 		}
 	}
@@ -395,6 +400,14 @@ func (t *taking) newMailbox() error {
 	t.ch.Claimed = &Claim{Who: who, New: t.m.Party.Handle, Keys: t.m.Party.Keys, Line: keys, Hash: t.m.Party.Hash}
 	t.did(ledger.Claimed, t.m.Party.Hash)
 	return nil
+}
+
+// writesTo says whether this office has a place of its own with somebody. One that was only
+// offered something, or declined it, cannot put itself in their place.
+func (s sight) writesTo(who string) bool {
+	_, talks := live(s.c, who, seal.TalkOf(s.c.Unit))
+	_, own := live(s.c, who, who)
+	return talks || own
 }
 
 // sameKeys: the keys that are replaced are still those that the line names.

@@ -104,3 +104,23 @@ func TestOneGround(t *testing.T) {
 	s.not(handler, "offer-iaig", "sending-unfit", func(m *Moved) { m.Line.Of = append([]string{refused}, m.Line.Of...) })
 	s.take(handler, "offer-iaig")
 }
+
+// TestNewMailboxElsewhere: only an office that writes to somebody can give them new words. One
+// that was only offered something, or declined it, cannot take their place.
+func TestNewMailboxElsewhere(t *testing.T) {
+	s := assessed(t)
+	s.agreed(handler, "offer-iaig", "unit:iaig", reporter)
+	s.take(handler, "offer-iaig")
+	other := s.at("iaig")
+	other.not(0, stepNewMailbox, "party-unknown")
+	other.take(0, "decline")
+	if err := other.send(0, stepNewMailbox, nil); key(err) != "party-unknown" && key(err) != "no-case" {
+		t.Errorf("after it declined: %v", err)
+	}
+	s = assessed(t)
+	s.agreed(handler, "offer-iaig", "unit:iaig", reporter)
+	s.take(handler, "offer-iaig")
+	s.at("iaig").take(0, "accept")
+	s.at("iaig").both(0, 1, stepNewMailbox)
+	s.both(handler, reviewer, stepNewMailbox) // who passed something on can still help them
+}
