@@ -103,8 +103,9 @@ func (p *Program) join(o Options, secret []byte, lent *visitor.Model) error {
 	p.cases = casework.New(casework.Config{
 		Store: p.store.Cases, Blobs: p.store.Blobs, Directory: p.store.Serving, Now: o.Now, Limits: limits, Root: root,
 		Rand: rand.Reader, Undertaken: registry.Undertaken,
-		Procedure:   p.procedure,
-		ProcedureOf: func(unit string) (portal.Procedure, bool) { return portal.ProcedureOf(current(), unit, true) },
+		Procedure:    p.procedure,
+		Confirmation: func() []string { return current().Confirmation },
+		ProcedureOf:  func(unit string) (portal.Procedure, bool) { return portal.ProcedureOf(current(), unit, true) },
 	})
 	visitors := visitor.New(visitor.Settings{
 		Server: server,

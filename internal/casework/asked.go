@@ -3,6 +3,7 @@ package casework
 import (
 	"slices"
 
+	"fairlead/internal/portal"
 	"fairlead/internal/seal"
 )
 
@@ -11,7 +12,7 @@ import (
 var exceptions = []string{"due-process", "oversight", "danger", "public-harm", "authorities", "waived"}
 
 // required are the exceptions that rest on somebody's written requirement.
-var required = []string{"oversight", "authorities"}
+var required = portal.Required
 
 // purposes are what something can be asked for.
 var purposes = []string{

@@ -39,6 +39,9 @@ type Board struct {
 	Ended     string        `json:"ended"`
 	Withdrawn string        `json:"withdrawn"`
 	Links     []string      `json:"links"`
+	// Confirmation are the exceptions for which the page asks for the legal office's written
+	// confirmation: an item in the file, named in the step line right after the requirement.
+	Confirmation []string `json:"confirmation"`
 	// Lost are the compartments that people with a phrase hold and cannot open any more, because
 	// they have new words: an officer who holds one can hand it to them again, in any sending.
 	Lost []LostHold `json:"lost"`

@@ -33,6 +33,9 @@ type Config struct {
 	Procedure func(ctx context.Context, hash string) (portal.Procedure, error)
 	// ProcedureOf is how a unit works on what it is offered today, false if it takes no offers.
 	ProcedureOf func(unit string) (portal.Procedure, bool)
+	// Confirmation are the exceptions, by code, that the legal office confirms in writing; nil:
+	// none.
+	Confirmation func() []string
 	// Undertaken says whether somebody signed the undertaking as it stands; nil: nobody asks.
 	Undertaken func(ctx context.Context, person string) (bool, error)
 	Rand       io.Reader

@@ -22,7 +22,7 @@ func (t *taking) except() error {
 	if err != nil {
 		return err
 	}
-	if request.Code != line.Code || request.To != line.To || request.Review != line.Day || request.Who != "" {
+	if request.Code != line.Code || request.To != line.To || request.Review != line.Day || request.Who != "" || t.requests() > 0 {
 		return unfit(nil)
 	}
 	if key := t.exceptable(request); key != "" {
@@ -60,26 +60,43 @@ func (t *taking) exceptable(request seal.Request) string {
 }
 
 // reasoned: the reasons are written in the office's file, and the requirement, where there
-// is one, lies there too.
+// is one, lies there too; where the pack asks for it, so does the legal office's confirmation,
+// which the step line names right after the requirement.
 func (t *taking) reasoned(request seal.Request) error {
-	notes, required := 0, request.Requirement == ""
+	notes, required, confirmed := 0, request.Requirement == "", !slices.Contains(t.rules.Confirmed, request.Code)
+	confirmation := t.confirmation(request)
 	for _, post := range t.m.Posts {
 		if !t.inFile(post) || !slices.Contains(t.m.Line.Of, post.Hash) {
 			continue
 		}
-		if post.Hash == request.Requirement {
+		switch {
+		case post.Hash == request.Requirement:
 			required = true
-		} else if post.Line.Kind == "note" {
+		case !confirmed && post.Hash == confirmation && slices.Contains([]string{"note", "file"}, post.Line.Kind):
+			confirmed = true
+		case post.Line.Kind == "note":
 			notes++
 		}
 	}
 	switch {
 	case !required:
 		return refuse("requirement-missing")
+	case !confirmed:
+		return refuse("confirmation-missing")
 	case notes == 0:
 		return refuse("note-missing")
 	}
 	return nil
+}
+
+// confirmation is what the step line names right after the requirement, "" if nothing.
+func (t *taking) confirmation(request seal.Request) string {
+	of := t.m.Line.Of
+	i := slices.Index(of, request.Requirement)
+	if i < 0 || i+1 == len(of) {
+		return ""
+	}
+	return of[i+1]
 }
 
 func (t *taking) inFile(post mailbox.Post) bool {

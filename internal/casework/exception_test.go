@@ -311,3 +311,48 @@ func TestAskWithLetter(t *testing.T) {
 		t.Errorf("two letters: %v", err)
 	}
 }
+
+// TestConfirmation: where the pack says so, the exceptions that somebody required in writing
+// rest on the legal office's confirmation, too, and no other does.
+func TestConfirmation(t *testing.T) {
+	s := assessed(t)
+	try := func(why string, kinds ...string) error {
+		by := s.actor(handler).holder()
+		m := Moved{Line: seal.Step{Head: s.town.head("step", by), Report: s.c().Report, Unit: s.c().Unit, Step: stepExcept}}
+		sight := s.sight(handler)
+		s.needsFile(sight, &m)
+		request := seal.Request{
+			Head: s.town.head("request", by), Report: s.c().Report, Step: "offer-iaig", To: "unit:iaig", Purpose: "investigate",
+			Code: why, Parts: []seal.Part{{ID: s.id(), Kind: "answers"}}, Until: clock.Add(s.o.Day, 30),
+		}
+		for _, kind := range kinds {
+			s.wrote(sight, &m, kind, "file:"+s.c().Unit)
+		}
+		if why == "oversight" {
+			request.Requirement = m.Posts[0].Hash
+		}
+		line := s.line("request", by, request)
+		m.Lines, m.Line.Of = []Line{line}, append(m.Line.Of, line.Hash)
+		m.Line.Code, m.Line.To = why, request.To
+		m.Step = s.line("step", by, m.Line)
+		rules := s.rules(s.c())
+		rules.Confirmed = []string{"oversight"}
+		_, err := Take(s.actor(handler), m, s.o, rules)(*s.c())
+		return err
+	}
+	for _, c := range []struct {
+		key, why string
+		kinds    []string
+	}{
+		{"confirmation-missing", "oversight", []string{"note"}},
+		{"note-missing", "oversight", []string{"note", "note"}},
+		{"note-missing", "oversight", []string{"note", "file"}},
+		{"", "oversight", []string{"note", "note", "note"}},
+		{"", "oversight", []string{"note", "file", "note"}},
+		{"", "danger", []string{"note"}},
+	} {
+		if err := try(c.why, c.kinds...); key(err) != c.key {
+			t.Errorf("%s on %v: want %q, got %v", c.why, c.kinds, c.key, err)
+		}
+	}
+}

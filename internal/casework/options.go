@@ -23,7 +23,9 @@ func (d *Desk) Board(ctx context.Context, number string, actor Actor) (Board, er
 		return Board{}, err
 	}
 	c.Lines = parsed(c.Lines)
-	return see(c, actor, office, rules.Procedure).board(), nil
+	board := see(c, actor, office, rules.Procedure).board()
+	board.Confirmation = orNone(rules.Confirmed)
+	return board, nil
 }
 
 // board is what an officer sees of a case as it stands.

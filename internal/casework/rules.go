@@ -18,6 +18,8 @@ type Rules struct {
 	Giver     portal.Procedure
 	Receiver  func(unit string) (portal.Procedure, bool)
 	Number    func() string
+	// Confirmed are the exceptions that rest on the legal office's written confirmation, too.
+	Confirmed []string
 }
 
 // undoDays is how long a person can take back that they withdrew.

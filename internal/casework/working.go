@@ -99,6 +99,9 @@ func (d *Desk) rules(ctx context.Context, number string, actor Actor) (Case, Rul
 	if rules.Procedure, err = d.procedure(ctx, c.ProcedureHash); err != nil {
 		return Case{}, Rules{}, err
 	}
+	if d.Confirmation != nil {
+		rules.Confirmed = d.Confirmation()
+	}
 	if c.Giver != nil {
 		rules.Giver, err = d.procedure(ctx, c.Giver.ProcedureHash)
 	}

@@ -34,6 +34,8 @@ func TestCheck(t *testing.T) {
 		{"unknown procedure", "forms/ask.json", `"procedure":"steps"`, `"procedure":"jumps"`, `forms/ask.json: the procedure "jumps" is unknown`},
 		{"form without procedure", "forms/ask.json", `"procedure":"steps",`, ``, `forms/ask.json: has no procedure`},
 		{"fallback", "pack.json", `"fallback":"desk"`, `"fallback":"dusk"`, `the fallback unit "dusk" is unknown`},
+		{"confirmation", "pack.json", `"fallback":"desk"`, `"fallback":"desk","confirmation":["danger"]`, `confirmation: "danger" is none of`},
+		{"confirmation twice", "pack.json", `"fallback":"desk"`, `"fallback":"desk","confirmation":["oversight","oversight"]`, `confirmation: "oversight" is none of`},
 		{"menu", "pack.json", `["about"]}`, `["abuot"]}`, `pack.json:4: menu: there is no page "abuot"`},
 		{"menu group empty", "pack.json", `["about"]}`, `[]}`, `menu: the group "about" is empty`},
 		{"menu group twice", "pack.json", `"id":"desks"`, `"id":"about"`, `menu group "about" stands twice`},

@@ -30,6 +30,7 @@ func (r *reader) manifest() bool {
 	}
 	p := r.pack
 	p.ID, p.Leave, p.Fallback, p.Organisation = m.ID, m.Leave, m.Fallback, m.Organisation
+	p.Confirmation = m.Confirmation
 	p.Menu, p.Quick, p.Foot, p.Help = m.Menu, m.Quick, m.Foot, m.Help
 	p.Colours, p.Moved = m.Colours, m.Moved
 	if !idShape.MatchString(m.ID) {
@@ -41,8 +42,21 @@ func (r *reader) manifest() bool {
 	if text := m.Organisation.wrong(); text != "" {
 		r.add(manifestFile, 0, "organisation: %s", text)
 	}
+	r.confirmation(m.Confirmation)
 	r.units(m.Units)
 	return r.languages(m.Languages)
+}
+
+// Required are the exceptions to consent that rest on somebody's written requirement, by code:
+// only of these can a pack say that they need a confirmation too.
+var Required = []string{"oversight", "authorities"}
+
+func (r *reader) confirmation(codes []string) {
+	for i, code := range codes {
+		if !slices.Contains(Required, code) || slices.Contains(codes[:i], code) {
+			r.add(manifestFile, 0, "confirmation: %q is none of %s, or stands twice", code, strings.Join(Required, ", "))
+		}
+	}
 }
 
 func (r *reader) languages(codes []string) bool {

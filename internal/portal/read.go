@@ -25,6 +25,7 @@ type manifest struct {
 	Languages    []string          `json:"languages"`
 	Leave        string            `json:"leave"`
 	Fallback     string            `json:"fallback"`
+	Confirmation []string          `json:"confirmation"`
 	Organisation Organisation      `json:"organisation"`
 	Units        []Unit            `json:"units"`
 	Menu         []MenuGroup       `json:"menu"`

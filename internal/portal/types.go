@@ -14,6 +14,9 @@ type Pack struct {
 	Languages []string // "en", "fr", "es": the first is the default
 	Leave     string   // neutral address for "leave this page now"
 	Fallback  string   // unit that receives when nobody else may
+	// Confirmation are the exceptions, by code, that rest on the legal office's written
+	// confirmation beside what somebody required in writing.
+	Confirmation []string
 	// Organisation is who runs this. Name "" means a demonstration.
 	Organisation Organisation
 	Units        map[string]Unit
