@@ -139,7 +139,7 @@ func (r *Record) step(p portal.Procedure, requests map[string]*Asked, line seal.
 	r.Steps, r.byHash[from.Hash] = append(r.Steps, taken), taken
 	if line.Step == stepAsk || line.Step == stepExcept {
 		for _, of := range line.Of {
-			if asked, ok := requests[of]; ok {
+			if asked, ok := requests[of]; ok && r.asked[of] == nil {
 				r.Asked, r.asked[of] = append(r.Asked, asked), asked
 				if line.Step == stepExcept {
 					asked.Except = taken

@@ -250,7 +250,8 @@ func (t *taking) checkRequest(step portal.ProcedureStep) error {
 	return nil
 }
 
-// requests is how many requests the step line names: what is passed on rests on one.
+// requests is how many requests the step line names that were put before: what is passed on
+// rests on one, an exception on none.
 func (t *taking) requests() (n int) {
 	for _, of := range t.m.Line.Of {
 		if _, ok := t.r.asked[of]; ok {

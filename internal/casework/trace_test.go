@@ -124,3 +124,24 @@ func TestNewMailboxElsewhere(t *testing.T) {
 	s.at("iaig").both(0, 1, stepNewMailbox)
 	s.both(handler, reviewer, stepNewMailbox) // who passed something on can still help them
 }
+
+// TestExceptionAlone: an exception stands for itself. It moves the day of no other, and makes
+// none of what was refused.
+func TestExceptionAlone(t *testing.T) {
+	s := assessed(t)
+	review := clock.Add(s.o.Day, 40)
+	if err := s.excepts(handler, "danger", review); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.agree(head); err != nil {
+		t.Fatal(err)
+	}
+	first := s.sight(head).r.Asked[len(s.sight(head).r.Asked)-1]
+	err := s.excepts(handler, "danger", clock.Add(s.o.Day, 80), func(m *Moved) { m.Line.Of = append(m.Line.Of, first.From.Hash) })
+	if key(err) != "sending-unfit" {
+		t.Errorf("an exception that names another: %v", err)
+	}
+	if now := s.sight(head).r.asked[first.From.Hash]; now.Review != review || now.Except.State != StateDone {
+		t.Errorf("the other: until %s, %s", now.Review, now.Except.State)
+	}
+}
