@@ -18,6 +18,9 @@ const (
 // person.
 const TakenDown = "taken-down"
 
+// SomebodyElse is the notice to whoever wrote that an office asks another person from now on.
+const SomebodyElse = "somebody-else"
+
 // Seen cuts a mailbox to what its owner may see. The affected person sees all that is told of
 // their case; a reporter who is somebody else, only that their report arrived, what they and
 // the office wrote, and that it was passed on; a party, what was said to them. It is a pure
@@ -91,7 +94,9 @@ func plainNotice(code string) bool {
 }
 
 // isOfReport says whether a notice speaks of the sending, to whoever sent it.
-func isOfReport(code string) bool { return strings.HasPrefix(code, "acknowledged") || code == TakenDown }
+func isOfReport(code string) bool {
+	return strings.HasPrefix(code, "acknowledged") || code == TakenDown || code == SomebodyElse
+}
 
 // isOwnTurn says whether a notice tells somebody what they did themselves.
 func isOwnTurn(code string) bool { return code == "withdrawn" || code == "undone" }

@@ -18,7 +18,7 @@ func full(whose, role string) mailbox.Case {
 		Number: "4829-1736", Kind: mailbox.Report, Form: "harassment", Unit: "wct", Stage: "assessing", Language: "en",
 		Received: "2026-11-01", Procedure: "conduct", Category: "bullying", Ended: "2026-11-20", Withdrawn: "2026-11-19", Whose: whose, Role: role,
 		Clocks:  []clock.Limit{{Code: clock.FirstLetter}, {Code: "feedback"}},
-		Notices: []mailbox.Notice{{Code: "acknowledged"}, {Code: "step"}, {Code: "delayed"}, {Code: "outcome"}, {Code: "excepted"}, {Code: "nobody-left"}},
+		Notices: []mailbox.Notice{{Code: "acknowledged"}, {Code: "step"}, {Code: "delayed"}, {Code: "outcome"}, {Code: "excepted"}, {Code: "nobody-left"}, {Code: mailbox.SomebodyElse}},
 		Offers:  []mailbox.Offer{{Unit: "iaig", Share: "share:x", Since: "2026-11-10", Decided: "decline", DecidedOn: "2026-11-12"}},
 		Opened:  []mailbox.LastDay{{Holder: "officer:a", Day: "2026-11-20"}},
 		Ledger:  []mailbox.Record{{N: 1, Act: "received", By: "reporter"}, {N: 2, Act: "note", By: "officer:a"}, {N: 3, Act: "letter", By: "party:p"}},
@@ -33,9 +33,9 @@ func TestSeenCase(t *testing.T) {
 		decided, share          string
 		offers                  int
 	}{
-		{"the affected reporter", "reporter", "you", "", "4829-1736", "assessing", 2, 6, 3, "decline", "share:x", 1},
-		{"before anybody said who is affected", "reporter", "", "", "4829-1736", "assessing", 2, 6, 3, "decline", "share:x", 1},
-		{"a manager", "reporter", "other", "", "4829-1736", "", 0, 2, 1, "", "", 1},
+		{"the affected reporter", "reporter", "you", "", "4829-1736", "assessing", 2, 7, 3, "decline", "share:x", 1},
+		{"before anybody said who is affected", "reporter", "", "", "4829-1736", "assessing", 2, 7, 3, "decline", "share:x", 1},
+		{"a manager", "reporter", "other", "", "4829-1736", "", 0, 3, 1, "", "", 1},
 		{"the affected party", "party:p", "you", "affected", "", "assessing", 2, 5, 3, "decline", "share:x", 1},
 		{"invited as affected, not said yet", "party:p", "", "affected", "", "assessing", 2, 5, 3, "decline", "share:x", 1},
 		{"a witness", "party:p", "other", "witness", "", "", 0, 0, 1, "", "", 0},
