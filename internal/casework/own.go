@@ -76,7 +76,7 @@ func init() {
 	owns = map[string]own{
 		stepAssign:       {by: []string{roleHead, roleHandler, roleIntake}, always: true, late: true, line: (*taking).assign, do: func(t *taking) { t.c.Handler = personOf(t.m.Line.To) }},
 		stepCover:        {by: workers, always: true, late: true, line: (*taking).cover},
-		stepAffected:     {by: workers, line: (*taking).nameAffected, do: func(t *taking) { t.c.Whose = whoOf(t.m.Line.To) }},
+		stepAffected:     {by: workers, line: (*taking).nameAffected, do: (*taking).namedAffected},
 		stepCategory:     {by: workers, line: (*taking).categorise, do: func(t *taking) { t.c.Category = t.m.Line.Code }},
 		stepAsk:          {by: workers, ready: sight.mayAsk, line: (*taking).ask, do: (*taking).asked},
 		stepInvite:       {by: workers, line: (*taking).invite, do: (*taking).invited},
@@ -222,6 +222,14 @@ func (t *taking) nameAffected() error {
 		return gone("affected-already")
 	}
 	return nil
+}
+
+// namedAffected: whoever wrote is told that somebody else is asked from now on. Nobody loses the
+// say in what happens without knowing it.
+func (t *taking) namedAffected() {
+	if t.c.Whose = whoOf(t.m.Line.To); mailbox.IsParty(t.c.Whose) {
+		t.ch.Notices = append(t.ch.Notices, mailbox.Notice{Code: mailbox.SomebodyElse, Day: t.o.Day, Figures: map[string]string{}})
+	}
 }
 
 func (t *taking) categorise() error {

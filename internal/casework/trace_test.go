@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fairlead/internal/clock"
+	"fairlead/internal/mailbox"
 )
 
 // TestPostponedTwice: what is postponed a second time leaves no trace on the day of the first:
@@ -143,5 +144,19 @@ func TestExceptionAlone(t *testing.T) {
 	}
 	if now := s.sight(head).r.asked[first.From.Hash]; now.Review != review || now.Except.State != StateDone {
 		t.Errorf("the other: until %s, %s", now.Review, now.Except.State)
+	}
+}
+
+// TestSomebodyElse: who is no longer asked is told so.
+func TestSomebodyElse(t *testing.T) {
+	s := tell(t, "conduct")
+	s.affects(handler)
+	who := s.reach(handler, PartyAffected)
+	m := s.moved(s.sight(handler), stepAffected)
+	m.Line.To = who
+	m.Step.What = m.Line
+	change, err := Take(s.actor(handler), m, s.o, s.rules(s.c()))(*s.c())
+	if err != nil || len(change.Notices) != 1 || change.Notices[0].Code != mailbox.SomebodyElse {
+		t.Errorf("%+v, %v", change.Notices, err)
 	}
 }
