@@ -30,14 +30,14 @@ export function restsPart(desk: Desk, option: Option): Part {
     return new ChoicePart(say('rests'), list.map((each) => ({ value: each.hash, label: sayAsked(desk, each), about: '' })), use,
       { chosen: list.find((each) => each.hash === option.request)?.hash ?? '' });
   }
-  return new ShownPart(el('div', {}, first !== undefined && shares && drawWarnings(desk, first), el('div', { class: 'note' },
+  return new ShownPart(el('div', {}, first !== undefined && shares && drawWarnings(first), el('div', { class: 'note' },
     first === undefined ? el('p', {}, say('rests.none')) : el('p', {}, sayAsked(desk, first)),
     first !== undefined && shares && el('div', {}, el('p', {}, say('rests.parts')), drawParts(first.code === '' ? first.agreed : first.parts, desk)))),
   (draft, at) => use(draft, first?.hash ?? option.request, at));
 }
 
 /** Before parts travel: who reads an assessment among them, and that it may not rest on what is held back. */
-function drawWarnings(desk: Desk, asked: Asked): HTMLElement | undefined {
+function drawWarnings(asked: Asked): HTMLElement | undefined {
   const going = asked.code === '' ? asked.agreed : asked.parts;
   const said: string[] = [];
   if (going.some((part) => part.kind === 'assessment')) {
