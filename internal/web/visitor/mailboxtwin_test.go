@@ -49,6 +49,27 @@ func TestPassedOn(t *testing.T) {
 	}
 }
 
+// TestWay is the way of a case that went back: each stage where it was reached last, then where
+// it stands, then what of the usual way may follow; nothing, once it is withdrawn.
+func TestWay(t *testing.T) {
+	w := newWorld(t)
+	v := w.reported("", "/report/harassment")
+	en, conduct := w.pack.Words("en"), w.pack.ProcedureText("en", "conduct")
+	given := func(c *mailbox.Case) {
+		c.Stage = "listening"
+		for _, step := range []string{"listen", "begin-assessment", "ask", "listen"} {
+			c.Notices = append(c.Notices, mailbox.Notice{Code: "step", Day: staff.Today, Figures: map[string]string{"procedure": "conduct", "step": step}})
+		}
+	}
+	v.given(nil, given)
+	page := v.read("")
+	station := func(is, stage string) string { return `<li class="` + is + `"><strong>` + conduct.Stages[stage].Name }
+	says(t, page, http.StatusOK, station("passed", "received"), station("passed", "open"), station("passed", "assessing"),
+		`<li class="here" aria-current="step"><strong>`+conduct.Stages["listening"].Name, `<li class="ahead">`, conduct.Stages["listening"].Next, en.Say("js.mailbox.way.text"))
+	v.given(nil, func(c *mailbox.Case) { given(c); c.Withdrawn = staff.Today })
+	lacks(t, v.read("").Body.String(), `<li class="ahead">`, conduct.Stages["listening"].Next, en.Say("js.mailbox.way.text"))
+}
+
 // TestLifts lets in somebody who was kept out, with one line of the reporter's own.
 func TestLifts(t *testing.T) {
 	w := newWorld(t)

@@ -28,9 +28,12 @@ func (p readPage) stage(c mailbox.Case) *stageView {
 		return nil
 	}
 	view := &stageView{StageText: p.pack.StageText(p.Language, c.Procedure, c.Stage)}
+	if c.Withdrawn != "" {
+		view.Next = ""
+	}
 	if procedure := p.pack.Procedures[c.Procedure]; c.Kind == mailbox.Report && slices.Contains(procedure.Stages, c.Stage) {
 		passed := p.passed(c, procedure)
-		view.Way = p.way(procedure, c.Stage, passed)
+		view.Way = p.way(procedure, c.Stage, passed, c.Withdrawn != "")
 		view.Ahead = view.Way[len(view.Way)-1].Is == "ahead"
 		view.Drawing = p.pack.DrawProcedure(p.Language, c.Procedure, c.Stage, passed)
 	}
@@ -66,8 +69,8 @@ func (p readPage) passed(c mailbox.Case, procedure portal.Procedure) []string {
 }
 
 // way is the stages that were passed, where the case stands, and what of the usual way may
-// follow. Nothing follows an end.
-func (p readPage) way(procedure portal.Procedure, here string, passed []string) []stationView {
+// follow. Nothing follows an end, or a withdrawal.
+func (p readPage) way(procedure portal.Procedure, here string, passed []string, withdrawn bool) []stationView {
 	var way []stationView
 	add := func(is string, stages ...string) {
 		for _, stage := range stages {
@@ -76,7 +79,7 @@ func (p readPage) way(procedure portal.Procedure, here string, passed []string) 
 	}
 	add("passed", passed...)
 	add("here", here)
-	if procedure.IsEnd(here) {
+	if procedure.IsEnd(here) || withdrawn {
 		return way
 	}
 	usual := slices.DeleteFunc(slices.Clone(procedure.Stages), func(stage string) bool { return !slices.Contains(procedure.Way(), stage) })

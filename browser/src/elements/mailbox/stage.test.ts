@@ -12,7 +12,7 @@ const procedure: Procedure = {
 };
 
 const way = (at: string, ...steps: string[]): string => wayOf(procedure, {
-  stage: at, notices: steps.map((step) => ({ code: 'step', day: '2026-11-22', figures: { step } })),
+  stage: at, withdrawn: '', notices: steps.map((step) => ({ code: 'step', day: '2026-11-22', figures: { step } })),
 }).map(({ stage: { id }, is }) => `${id} ${is}`).join(', ');
 
 test('a new case has the usual way before it', () => {
@@ -30,8 +30,10 @@ test('a case that went back stands where it is, and was where it was', () => {
   assert.equal(way('listening', 'listen', 'assess', 'listen'), 'received passed, open passed, assessing passed, listening here, closed ahead');
 });
 
-test('nothing follows an end, and an unknown stage is not drawn', () => {
+test('nothing follows an end or a withdrawal, and an unknown stage is not drawn', () => {
   assert.equal(way('passed-on', 'listen'), 'received passed, open passed, listening passed, passed-on here');
   assert.equal(way('closed', 'listen', 'close'), 'received passed, open passed, listening passed, closed here');
   assert.equal(way('gone'), '');
+  const withdrawn = wayOf(procedure, { stage: 'open', notices: [], withdrawn: '2026-11-22' });
+  assert.deepEqual(withdrawn.map(({ is }) => is), ['passed', 'here']);
 });

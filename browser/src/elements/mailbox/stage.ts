@@ -12,16 +12,16 @@ export interface Station {
 
 /**
  * The way of a case: the stages it passed in the order in which it did, where it stands, and
- * what of the usual way may follow. Nothing follows an end.
+ * what of the usual way may follow. Nothing follows an end, or a withdrawal.
  */
-export function wayOf(procedure: Procedure, part: Pick<OfficePart, 'stage' | 'notices'>): Station[] {
+export function wayOf(procedure: Procedure, part: Pick<OfficePart, 'stage' | 'notices' | 'withdrawn'>): Station[] {
   const { stages } = procedure;
   const here = stages.find(({ id }) => id === part.stage);
   if (here === undefined) return [];
   const passed = passedStages(procedure, part).filter(({ id }) => id !== here.id);
   const usual = stages.filter(({ way }) => way);
   const last = Math.max(...[here, ...passed].map((stage) => usual.indexOf(stage)));
-  const ahead = here.end ? [] : usual.slice(last + 1);
+  const ahead = here.end || part.withdrawn !== '' ? [] : usual.slice(last + 1);
   return [
     ...passed.map((stage): Station => ({ stage, is: 'passed' })), { stage: here, is: 'here' },
     ...ahead.map((stage): Station => ({ stage, is: 'ahead' })),
@@ -73,7 +73,7 @@ function drawWords(part: OfficePart, procedure: Procedure | undefined, speech: S
   return [
     el('h3', {}, sayOf('mailbox.stage', part.kind, speech, { Stage: name })),
     about !== '' && el('p', {}, about),
-    next !== '' && el('p', {}, el('strong', {}, speech.say('mailbox.next')), ' ', next),
+    next !== '' && part.withdrawn === '' && el('p', {}, el('strong', {}, speech.say('mailbox.next')), ' ', next),
   ];
 }
 
