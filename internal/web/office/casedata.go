@@ -180,7 +180,7 @@ func reasons(b base, options []casework.Option) map[string]string {
 func emptyBoard() casework.Board {
 	return casework.Board{
 		Options: []casework.Option{}, Taken: []casework.TakenStep{}, Asked: []casework.AskedFor{}, Parties: []casework.PartyState{},
-		Actions: []casework.ActionState{}, Offers: []casework.Offer{}, Links: []string{}, Lost: []casework.LostHold{},
+		Actions: []casework.ActionState{}, Offers: []casework.Offer{}, Links: []string{}, Lost: []casework.LostHold{}, Confirmation: []string{},
 	}
 }
 

@@ -1,4 +1,5 @@
 import { openBundle, type Opened } from '../../bundle.js';
+import { withRetry } from '../../post.js';
 import { el, put } from '../../safe.js';
 import { makeApproval, makeStep } from '../../step.js';
 import { makeLetter, makeNote } from '../../write.js';
@@ -65,22 +66,27 @@ export class CaseElement extends HTMLElement implements Desk {
     await fill(draft, at);
     const { code, to, day, of, ...sent } = draft;
     const signed = makeStep(at.opened, { unit: at.data.case.unit, step, code, to, day, of }, at.now);
-    await this.key.use(() => server.json(`${address}/step`, {
+    await this.post('step', {
       step: signed, lines: sent.lines, grants: sent.grants, items: sent.items, uploads: sent.uploads, party: sent.party ?? null,
-    }));
+    });
     await this.load();
   }
 
   async approve(hash: string): Promise<void> {
     const { opened, now } = await this.fresh();
-    await this.key.use(() => server.json(`${address}/approve`, { approval: makeApproval(opened, hash, now) }));
+    await this.post('approve', { approval: makeApproval(opened, hash, now) });
     await this.load();
   }
 
   async send(make: (at: Fresh) => Promise<{ grants: Sealed[]; items: Sealed[]; uploads: Upload[] }>): Promise<void> {
     const { grants, items, uploads } = await make(await this.fresh());
-    await this.key.use(() => server.json(`${address}/send`, { grants, items, uploads }));
+    await this.post('send', { grants, items, uploads });
     await this.load();
+  }
+
+  /** The same bytes until there is an answer: a repeat of what arrived counts once. */
+  private async post(route: string, body: object): Promise<void> {
+    await this.key.use(() => withRetry(() => server.json(`${address}/${route}`, body)));
   }
 
   /** Hands a colleague a key that is there already. */

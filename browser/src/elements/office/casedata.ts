@@ -141,6 +141,8 @@ export interface Board {
   links: string[];
   /** What people with new words cannot open any more. */
   lost: LostHold[];
+  /** The exceptions, by code, that the legal office has to confirm in writing. */
+  confirmation: string[];
 }
 
 /** A place of somebody's whose key is for words that no longer count. */

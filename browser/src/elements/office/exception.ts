@@ -33,6 +33,7 @@ class ExceptionForm {
   private office: SelectPart | undefined;
   private readonly choice: PartsChoice;
   private readonly requirement = area();
+  private readonly confirmation = area();
   private readonly reasons = area();
   private readonly asked: ChoicePart;
   private readonly why = area();
@@ -82,7 +83,8 @@ class ExceptionForm {
   }
 
   private show(): void {
-    put(this.more, this.isWritten() && field(say('except.requirement'), this.requirement, say('except.requirement.hint')));
+    put(this.more, this.isWritten() && field(say('except.requirement'), this.requirement, say('except.requirement.hint')),
+      this.isConfirmed() && field(say('except.confirmation'), this.confirmation, say('except.confirmation.hint')));
     put(this.notAsked, this.asked.value === 'no' && field(say('except.why'), this.why));
     put(this.postponed, this.later.value === 'later' && el('div', {},
       el('p', { class: 'note warm' }, say('except.later')), field(say('except.harm'), this.harm), this.review.node));
@@ -92,10 +94,15 @@ class ExceptionForm {
     return written.includes(this.ground.value);
   }
 
+  /** Whether this office's rules want the legal office's written confirmation as well. */
+  private isConfirmed(): boolean {
+    return this.isWritten() && this.desk.data.board.confirmation.includes(this.ground.value);
+  }
+
   /** The texts that are asked for as things stand. */
   private texts(): HTMLTextAreaElement[] {
     return [
-      ...(this.isWritten() ? [this.requirement] : []), this.reasons,
+      ...(this.isWritten() ? [this.requirement] : []), ...(this.isConfirmed() ? [this.confirmation] : []), this.reasons,
       ...(this.asked.value === 'no' ? [this.why] : []), ...(this.later.value === 'later' ? [this.harm] : []),
     ];
   }
@@ -132,8 +139,10 @@ class ExceptionForm {
       parts: this.choice.parts, requirement, review, until: inDays(longestRequest),
     }, at.now);
     draft.lines.push(request.signed);
-    const note = await this.keep(draft, at, this.noteText(postponed));
-    draft.of.push(request.hash, ...(requirement === '' ? [] : [requirement]), note);
+    draft.of.push(request.hash, ...(requirement === '' ? [] : [requirement]));
+    // Named right after the requirement, which is how it is known for what it is.
+    if (this.isConfirmed()) draft.of.push(await this.keep(draft, at, `${say('except.confirmation')}\n${this.confirmation.value.trim()}`));
+    draft.of.push(await this.keep(draft, at, this.noteText(postponed)));
     draft.day = review;
   }
 
