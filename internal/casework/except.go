@@ -174,7 +174,8 @@ func (t *taking) renewed() {
 		later[asked.Used.From.Hash] = true
 		t.ch.Later[asked.share()] = day
 		t.owe(asked.share(), day)
-		if unit := unitOf(asked.Line.To); unit != "" {
+		open := t.passedBefore(asked, func(other *Asked) bool { return other.hidden(t.o.Day) == "" && other.Used.At > asked.Used.At })
+		if unit := unitOf(asked.Line.To); unit != "" && !open {
 			t.ch.Later[seal.TalkOf(unit)] = day
 		}
 	}

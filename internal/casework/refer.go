@@ -86,10 +86,22 @@ func (t *taking) offer(step portal.ProcedureStep) {
 		Acts: []ledger.Act{t.actor.did(ledger.Begun, t.m.Step.Hash)},
 	}
 	t.did(ledger.Offered, t.m.Step.Hash)
-	if hidden := asked.hidden(t.o.Day); hidden != "" {
+	switch hidden := asked.hidden(t.o.Day); {
+	case hidden != "":
 		t.ch.Later[asked.share()], t.ch.Later["talk:"+unit] = hidden, hidden
 		t.ch.Later[t.m.Step.Hash] = hidden
+	case t.passedBefore(asked, func(before *Asked) bool { return before.hidden(t.o.Day) != "" }):
+		t.ch.Later["talk:"+unit] = "" // it declined what the person is not to know of, and not this
 	}
+}
+
+// passedBefore says whether something was passed on to the same office by another request that
+// fits.
+func (t *taking) passedBefore(asked *Asked, fits func(*Asked) bool) bool {
+	return slices.ContainsFunc(t.r.Asked, func(other *Asked) bool {
+		return other.From.Hash != asked.From.Hash && other.Line.To == asked.Line.To &&
+			other.Used != nil && other.Used.State == StateDone && fits(other)
+	})
 }
 
 // resting is the request that the step line names.

@@ -6,6 +6,7 @@ import (
 
 	"fairlead/internal/clock"
 	"fairlead/internal/mailbox"
+	"fairlead/internal/seal"
 )
 
 // TestPostponedTwice: what is postponed a second time leaves no trace on the day of the first:
@@ -158,5 +159,43 @@ func TestSomebodyElse(t *testing.T) {
 	change, err := Take(s.actor(handler), m, s.o, s.rules(s.c()))(*s.c())
 	if err != nil || len(change.Notices) != 1 || change.Notices[0].Code != mailbox.SomebodyElse {
 		t.Errorf("%+v, %v", change.Notices, err)
+	}
+}
+
+// TestOpenAfterHidden: an office that declined what was passed on in silence, and is then given it
+// with a yes, can be heard by the person at once.
+func TestOpenAfterHidden(t *testing.T) {
+	s := assessed(t)
+	if err := s.excepts(handler, "danger", clock.Add(s.o.Day, 40)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.agree(head); err != nil {
+		t.Fatal(err)
+	}
+	s.take(handler, "offer-iaig")
+	s.at("iaig").take(0, "decline")
+	s.agreed(handler, "offer-iaig", "unit:iaig", reporter)
+	change, err := Take(s.actor(handler), s.moved(s.sight(handler), "offer-iaig"), s.o, s.rules(s.c()))(*s.c())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if shown, set := change.Later["talk:iaig"]; !set || shown != "" {
+		t.Errorf("their letters are shown on %q, %v", shown, change.Later)
+	}
+	s.keep(s.number, change)
+	var renewal string
+	for _, taken := range s.sight(head).r.Steps {
+		if taken.Line.Step == stepExcept {
+			renewal = taken.From.Hash
+		}
+	}
+	s.take(handler, stepRenew, day(clock.Add(s.o.Day, 80)), func(m *Moved) { m.Line.Of = []string{renewal} })
+	by := s.actor(reviewer).holder()
+	line := s.line("approval", by, seal.Approval{Head: s.town.head("approval", by), Of: lastStep(*s.c())})
+	if change, err = Approve(s.actor(reviewer), line, s.o, s.rules(s.c()))(*s.c()); err != nil {
+		t.Fatal(err)
+	}
+	if shown, set := change.Later["talk:iaig"]; set {
+		t.Errorf("put off once more: their letters are shown on %q", shown)
 	}
 }
