@@ -45,7 +45,7 @@ func interviewed(t *testing.T, h *house, person *Person, kwame, ingrid *Officer)
 	if kwame.can("interview-concerned") {
 		t.Error("the person concerned can be interviewed before they were told")
 	}
-	kwame.asks("contact")
+	kwame.asks("contact", write("It is Alex Example whom we would like to reach, to hear the other side."))
 	person.opens()
 	person.says("contact", "yes")
 	kwame.again()

@@ -99,7 +99,7 @@ func declined(t *testing.T, h *house, person *Person, mira *Officer) {
 // noTalks: with two yeses the other person is invited to talk, and is not willing.
 func noTalks(t *testing.T, h *house, person *Person, mira *Officer) {
 	mira.asks("propose-talks", choose("resolve"))
-	mira.asks("contact")
+	mira.asks("contact", write("It is Alex Example whom we would like to reach, to hear the other side."))
 	person.opens()
 	look(person.Tab, "person 6, asked about talks")
 	person.says("propose-talks", "yes")
@@ -136,7 +136,7 @@ func noTalks(t *testing.T, h *house, person *Person, mira *Officer) {
 // recommended, and letters go to both.
 func heard(t *testing.T, h *house, person *Person, mira, jonas *Officer) {
 	mira.again()
-	mira.asks("contact")
+	mira.asks("contact", write("It is Alex Example whom we would like to reach, to hear the other side."))
 	person.opens()
 	person.says("contact", "yes")
 	mira.again()

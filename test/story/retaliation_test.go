@@ -52,7 +52,7 @@ func determined(t *testing.T, h *house, person *Person, teresa, samuel *Officer)
 	if teresa.can("determine") {
 		t.Error("it can be determined before the other person was heard")
 	}
-	teresa.asks("contact")
+	teresa.asks("contact", write("It is Alex Example whom we would like to reach, to hear the other side."))
 	person.opens()
 	person.says("contact", "yes")
 	teresa.again()
