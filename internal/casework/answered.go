@@ -27,7 +27,7 @@ func answering(c Case, p portal.Procedure, day string) *answer {
 func (a *answer) finish() Change {
 	keepRunning(&a.c, a.day)
 	r := a.c.read(a.p)
-	a.c.Waits = r.waits(a.c.Ended != "")
+	a.c.Waits = r.waits(a.p, a.c.Ended != "")
 	a.ch.Case = a.c
 	return a.ch
 }
@@ -92,9 +92,13 @@ func (a *answer) appear(fits func(Offer) bool) {
 		if used == nil {
 			continue
 		}
-		a.referred(used, offer)
-		if offer.Decided != "" {
+		stands := a.referred(used, offer)
+		switch {
+		case offer.Decided == "":
+		case stands:
 			a.step(offer, offer.DecidedOn, used.From.Hash)
+		default:
+			a.hear(offer, offer.DecidedOn)
 		}
 	}
 }
@@ -112,13 +116,16 @@ func (a *answer) usedFor(share string) *Taken {
 
 // referred is what passing on would have done at once, had it been open: where the case still
 // stands where that was possible, it moves. What starts or meets a clock did so on its own day;
-// a letter that came with it counts from the day on which it can be read.
-func (a *answer) referred(used *Taken, offer Offer) {
+// a letter that came with it counts from the day on which it can be read. It says whether the
+// case stands where it would stand then.
+func (a *answer) referred(used *Taken, offer Offer) bool {
 	step, ok := a.p.Step(used.Line.Step)
 	if !ok {
-		return
+		return false
 	}
+	stands := step.To == ""
 	if a.mayMove(step) {
+		stands = true
 		a.move(step.To, used)
 	}
 	runClocks(&a.c, a.p, a.c.Lines[used.At].Day, used.Line.Code, "step:"+step.ID)
@@ -132,6 +139,7 @@ func (a *answer) referred(used *Taken, offer Offer) {
 		dropClocks(&a.c, a.p)
 	}
 	a.tell(step, used.Line.Code, offer.Unit, used.From.Hash)
+	return stands
 }
 
 // mayMove says whether a case still stands where a step leads on, and whoever was told of it
@@ -142,13 +150,18 @@ func (a *answer) mayMove(step portal.ProcedureStep) bool {
 		s.nobodyLeftOut(step) == nil
 }
 
+// kind is that of the giver's own step for a decision.
+func (o Offer) kind() string {
+	if o.Decided == DecidedDecline {
+		return portal.StepDeclined
+	}
+	return portal.StepAccepted
+}
+
 // step takes the giver's own step for a decision of a day where the case stands. Elsewhere,
 // only its clocks hear of it. line is what its notice is about.
 func (a *answer) step(offer Offer, since, line string) {
-	kind := portal.StepAccepted
-	if offer.Decided == DecidedDecline {
-		kind = portal.StepDeclined
-	}
+	kind := offer.kind()
 	handed := kind == portal.StepAccepted && a.handedOver(offer.Share)
 	for _, step := range a.p.Steps {
 		if step.Kind != kind || len(step.From) > 0 && !slices.Contains(step.From, a.c.Stage) {
@@ -164,8 +177,18 @@ func (a *answer) step(offer Offer, since, line string) {
 		}
 		return
 	}
+	a.hear(offer, since)
+}
+
+// hear lets the clocks know of a decision, unless they run for another offer.
+func (a *answer) hear(offer Offer, since string) {
+	if slices.ContainsFunc(a.c.Offers, func(other Offer) bool {
+		return other.Share != offer.Share && other.Decided == "" && other.Owed == ""
+	}) {
+		return
+	}
 	for _, step := range a.p.Steps {
-		if step.Kind == kind {
+		if step.Kind == offer.kind() {
 			runClocks(&a.c, a.p, since, offer.Code, "step:"+step.ID)
 		}
 	}

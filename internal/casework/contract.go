@@ -77,12 +77,13 @@ type Case struct {
 	Answers  string
 	// Links are the numbers of cases of this office that belong with this one.
 	Links []string
-	// Waits says whose steps wait for a second person: "" nobody's, "officer:<person>" if
-	// one person signed them all, Several otherwise.
+	// Waits says for whom steps wait: "" for nobody, else " <role>=<signer> " for each role that
+	// can agree to one, in order, one space between them; the signer is "officer:<person>" if
+	// that person signed all that the role could agree to, Several otherwise.
 	Waits string
 }
 
-// Several is the Waits of a case in which steps of more than one person wait.
+// Several stands in Waits where steps of more than one person wait for a role.
 const Several = "*"
 
 // PersonKeys are the newest keys of a person with a phrase: the hash of the keys line, and
@@ -262,7 +263,7 @@ type Row struct {
 	Handler   string      // person, "" if nobody answers for it yet
 	Ended     string      // day, "" while it is open
 	Procedure string
-	// Waits says that the person could approve a step of somebody else here.
+	// Waits says that the person could approve a step of somebody else here, by their roles.
 	Waits bool
 }
 

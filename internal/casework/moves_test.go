@@ -20,15 +20,67 @@ func (w *town) line(is, by string, what any) Line {
 	return Line{Head: w.head(is, by), Hash: w.hash(), What: what}
 }
 
+// written is a line as it is sent: signed, where it goes to a database.
+func (w *town) written(c *Case, is, by string, what any) Line {
+	if w.real != nil {
+		return w.real.line(w, c, by, what)
+	}
+	return w.line(is, by, what)
+}
+
 func (w *town) post(c *Case, a Actor, kind, place string) mailbox.Post {
-	return mailbox.Post{Hash: w.hash(), Line: seal.Post{
+	line := seal.Post{
 		Head: w.head("post", a.holder()), Report: c.Report, Compartment: place, Turn: 1, Kind: kind,
-	}}
+	}
+	if w.real != nil {
+		return w.real.post(w, c, line, nil)
+	}
+	return mailbox.Post{Hash: w.hash(), Line: line}
+}
+
+// copied passes one part on.
+func (w *town) copied(c *Case, a Actor, part seal.Part, place string) mailbox.Post {
+	post := w.post(c, a, "copy", place)
+	if w.real != nil {
+		post = w.real.copied(w, c, post.Line, part)
+	}
+	return post
+}
+
+// parts are what somebody can be asked to pass on.
+func (w *town) parts(c *Case) []seal.Part {
+	if w.real != nil {
+		return w.real.parts(c.Unit)
+	}
+	return []seal.Part{{ID: w.id(), Kind: "answers"}, {ID: w.id(), Kind: "file"}}
+}
+
+// recipientOf is the public half of a compartment.
+func (w *town) recipientOf(place string) string {
+	if w.real != nil {
+		return w.real.recipient(place)
+	}
+	return "of " + place
+}
+
+// newKeys are keys for somebody who gets words, signed by whoever makes them.
+func (w *town) newKeys(c *Case, by, who, prev string) *NewParty {
+	line := seal.Keys{Head: w.head("keys", by), Report: c.Report, Who: who, Recipient: pick(w, keyRing), Verify: "v", Prev: prev}
+	if w.real != nil {
+		if who == mailbox.Reporter {
+			line.Exclusions = c.Exclusions
+		}
+		return w.real.newKeys(w, line)
+	}
+	return &NewParty{Handle: w.hash(), Line: line, Hash: w.hash()}
 }
 
 func (w *town) grant(c *Case, a Actor, holder, place, basis, recipient string) NewGrant {
+	if w.real != nil {
+		w.real.holders[seal.HashRecipient(recipient)] = recipient
+	}
 	return NewGrant{Hash: w.hash(), Line: seal.Grant{
-		Head: w.head("grant", a.holder()), Report: c.Report, Compartment: place, Turn: 1, Recipient: "of " + place,
+		Head: w.head("grant", a.holder()), Report: c.Report, Compartment: place, Turn: 1, Recipient: w.recipientOf(place),
 		Holder: holder, Key: seal.HashRecipient(recipient), Basis: basis,
 	}}
 }
@@ -70,7 +122,7 @@ func (w *town) moved(s sight, id string) Moved {
 	} else {
 		w.own(s, id, &m)
 	}
-	m.Step = w.line("step", s.actor.holder(), m.Line)
+	m.Step = w.written(&s.c, "step", s.actor.holder(), m.Line)
 	return m
 }
 
@@ -148,8 +200,8 @@ func (w *town) share(s sight, asked *Asked, m *Moved) {
 	for _, line := range s.o.receivers(s.c, unit) {
 		m.Grants = append(m.Grants, w.toOfficer(&s.c, s.actor, "officer:"+line.Person, place, basis))
 	}
-	for range asked.parts() {
-		m.Posts = append(m.Posts, w.post(&s.c, s.actor, "copy", place))
+	for _, part := range asked.parts() {
+		m.Posts = append(m.Posts, w.copied(&s.c, s.actor, part, place))
 	}
 }
 
@@ -223,7 +275,7 @@ func (w *town) own(s sight, id string, m *Moved) {
 func (w *town) asks(s sight, id string, m *Moved) {
 	request := seal.Request{
 		Head: w.head("request", s.actor.holder()), Report: s.c.Report, Who: s.c.Whose, Purpose: pick(w, purposes),
-		Parts: []seal.Part{{ID: w.id(), Kind: "answers"}, {ID: w.id(), Kind: "file"}}, Until: clock.Add(w.o.Day, w.r.IntN(90)),
+		Parts: w.parts(&s.c), Until: clock.Add(w.o.Day, w.r.IntN(90)),
 	}
 	var steps []portal.ProcedureStep
 	for _, step := range s.p.Steps {
@@ -267,7 +319,7 @@ func (w *town) asks(s sight, id string, m *Moved) {
 			request.Requirement = m.Posts[len(m.Posts)-1].Hash
 		}
 	}
-	line := w.line("request", s.actor.holder(), request)
+	line := w.written(&s.c, "request", s.actor.holder(), request)
 	m.Lines, m.Line.Of = []Line{line}, append(m.Line.Of, line.Hash)
 }
 
@@ -279,10 +331,9 @@ func (w *town) invites(s sight, m *Moved) {
 	} else if w.r.IntN(3) > 0 {
 		m.Line.Code = PartyAffected
 	}
-	keys := seal.Keys{Head: w.head("keys", m.Line.To), Report: s.c.Report, Who: m.Line.To, Recipient: pick(w, keyRing), Verify: "v"}
-	m.Party = &NewParty{Handle: w.hash(), Line: keys, Hash: w.hash()}
+	m.Party = w.newKeys(&s.c, m.Line.To, m.Line.To, "")
 	m.Line.Of = append(m.Line.Of, m.Party.Hash)
-	m.Grants = w.handed(&s.c, s.actor, m.Line.To, map[string]string{m.Line.To: keys.Recipient})
+	m.Grants = w.handed(&s.c, s.actor, m.Line.To, map[string]string{m.Line.To: m.Party.Line.Recipient})
 	w.wrote(s, m, "letter", m.Line.To)
 }
 
@@ -293,8 +344,7 @@ func (w *town) newMailbox(s sight, m *Moved) {
 		who = pick(w, s.c.Parties).Who
 		m.Line.To = who
 	}
-	keys := seal.Keys{Head: w.head("keys", s.actor.holder()), Report: s.c.Report, Who: who, Recipient: pick(w, keyRing), Verify: "v", Prev: t.keysOf(who)}
-	m.Party = &NewParty{Handle: w.hash(), Line: keys, Hash: w.hash()}
+	m.Party = w.newKeys(&s.c, s.actor.holder(), who, t.keysOf(who))
 	m.Line.Of = []string{m.Party.Hash}
 	given := map[string]bool{}
 	for _, h := range s.c.Holders {
@@ -303,7 +353,7 @@ func (w *town) newMailbox(s sight, m *Moved) {
 		}
 		if _, own := live(s.c, s.actor.holder(), h.Compartment); own && h.Holder == who && h.Ended == "" && !given[h.Compartment] {
 			given[h.Compartment] = true
-			grant := w.grant(&s.c, s.actor, who, h.Compartment, "assignment", keys.Recipient)
+			grant := w.grant(&s.c, s.actor, who, h.Compartment, "assignment", m.Party.Line.Recipient)
 			grant.Line.Basis = h.Basis
 			if h.Basis == "intake" {
 				grant.Line.Basis = "assignment"

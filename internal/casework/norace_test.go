@@ -2,4 +2,7 @@
 
 package casework
 
-const walkSteps = 100_000
+const (
+	walkSteps     = 100_000
+	databaseSteps = 1_000
+)

@@ -451,14 +451,16 @@ func (t *taking) newKeys() []Line {
 // renewedMailbox ends what the old words opened: both sides see the line.
 func (t *taking) renewedMailbox() {
 	who := whoOf(t.m.Line.To)
-	newest := map[string]string{}
+	t.adoptKeys(who)
+	key, renewed := seal.HashRecipient(t.recipientOf(who)), map[string]bool{}
 	for _, h := range t.c.Holders {
-		if h.Holder == who && h.Ended == "" {
-			newest[h.Compartment] = h.Line
+		if h.Holder == who && h.Ended == "" && h.Key == key {
+			renewed[h.Compartment] = true
 		}
 	}
-	t.endHolders(func(h Holder) bool { return h.Holder == who && newest[h.Compartment] != h.Line })
-	t.adoptKeys(who)
+	// What was handed over under other keys ends, also what came with new words that wait; where
+	// nothing was handed over yet, what there is stays until it is.
+	t.endHolders(func(h Holder) bool { return h.Holder == who && renewed[h.Compartment] && h.Key != key })
 	t.tell(stepNewMailbox, map[string]string{})
 }
 

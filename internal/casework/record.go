@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"maps"
 	"slices"
 
 	"fairlead/internal/portal"
@@ -249,20 +250,31 @@ func (r *Record) done(fits func(*Taken) bool) *Taken {
 	return newest
 }
 
-// waits says whose steps wait, as Case.Waits has it. In an ended case, what could no longer
+// waits says for whom steps wait, as Case.Waits has it. In an ended case, what could no longer
 // count waits for nobody.
-func (r *Record) waits(ended bool) string {
-	by := ""
+func (r *Record) waits(p portal.Procedure, ended bool) string {
+	signers := map[string]string{} // by role
 	for _, taken := range r.Steps {
-		switch {
-		case taken.State != StateWaiting || taken.Line.By == by || ended && !owns[taken.Line.Step].always:
-		case by == "":
-			by = taken.Line.By
-		default:
-			return Several
+		if taken.State != StateWaiting || ended && !owns[taken.Line.Step].always {
+			continue
+		}
+		for _, role := range seconds(p, taken.Line.Step) {
+			switch signers[role] {
+			case "", taken.Line.By:
+				signers[role] = taken.Line.By
+			default:
+				signers[role] = Several
+			}
 		}
 	}
-	return by
+	text := ""
+	for _, role := range slices.Sorted(maps.Keys(signers)) {
+		text += " " + role + "=" + signers[role]
+	}
+	if text != "" {
+		text += " "
+	}
+	return text
 }
 
 // agreed says whether a person agreed to a statement, or to one after a place in the lines.

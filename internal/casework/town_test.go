@@ -19,20 +19,24 @@ import (
 // take steps without real signatures: those are checked at the edge, the rules are here.
 type town struct {
 	testing.TB
-	r       *rand.Rand
-	o       Office
-	p       portal.Procedure
-	packs   map[string]portal.Procedure // by hash
-	persons map[string]*staff.Person
-	units   map[string][]*staff.Person
-	outside *staff.Person // excluded by the reporter
-	cases   map[string]*Case
-	first   string
-	made    int // lines, ids and numbers so far
-	signed  map[string]bool
-	letters map[string]bool // hashes of outcome letters to an affected person
-	claims  map[string]*Claim
-	seen    map[string]int // steps that were taken, and faults
+	r        *rand.Rand
+	o        Office
+	p        portal.Procedure
+	packs    map[string]portal.Procedure // by hash
+	persons  map[string]*staff.Person
+	units    map[string][]*staff.Person
+	outside  *staff.Person // excluded by the reporter
+	recovery *staff.Person
+	root     string
+	cases    map[string]*Case
+	first    string
+	made     int // lines, ids and numbers so far
+	signed   map[string]bool
+	letters  map[string]bool // hashes of outcome letters to an affected person
+	claims   map[string]*Claim
+	seen     map[string]int // steps that were taken, and faults
+	since    int            // moves since the report came
+	real     *paper         // nil: nothing is signed and sealed, and the cases are kept here
 }
 
 // recipients of people are made once: they are large.
@@ -64,6 +68,13 @@ func readProcedures(t testing.TB) map[string]portal.Procedure {
 const officeOf = "home"
 
 func newTown(t testing.TB, p portal.Procedure, packs map[string]portal.Procedure, chance *rand.Rand) *town {
+	w := foundTown(t, p, packs, chance)
+	w.begin()
+	return w
+}
+
+// foundTown gives a town with its people and no report.
+func foundTown(t testing.TB, p portal.Procedure, packs map[string]portal.Procedure, chance *rand.Rand) *town {
 	w := &town{
 		TB: t, r: chance, p: p, packs: map[string]portal.Procedure{}, persons: map[string]*staff.Person{},
 		units: map[string][]*staff.Person{}, seen: map[string]int{},
@@ -83,21 +94,28 @@ func newTown(t testing.TB, p portal.Procedure, packs map[string]portal.Procedure
 			w.units[unit] = append(w.units[unit], person)
 		}
 	}
-	org.SetRecovery(officeOf, w.units[officeOf][0])
+	w.recovery = org.SetRecovery(officeOf, w.units[officeOf][0])
 	w.outside = w.units[officeOf][5]
+	w.root = org.RootKey()
 	w.o = Office{Directory: seal.NewDirectory(org.RootKey(), org.Given), Suspended: map[string]string{}, Day: staff.Today}
-	w.begin()
 	return w
 }
 
 // begin puts a new report into the town.
 func (w *town) begin() {
 	w.cases, w.signed, w.letters, w.claims = map[string]*Case{}, map[string]bool{}, map[string]bool{}, map[string]*Claim{}
-	w.o.Day, w.o.Suspended = staff.Today, map[string]string{}
+	if w.real == nil { // a database does not go back
+		w.o.Day, w.o.Suspended = staff.Today, map[string]string{}
+	}
 	c := &Case{
 		Number: w.number(), Report: w.id(), Kind: mailbox.Report, Unit: officeOf, Procedure: w.p.ID, ProcedureHash: w.p.Version,
-		Stage: w.p.Stages[0], Received: staff.Today, Exclusions: []string{w.outside.Holder()}, Declared: map[string]string{},
+		Stage: w.p.Stages[0], Received: w.o.Day, Exclusions: []string{w.outside.Holder()}, Declared: map[string]string{},
 		Reporter: PersonKeys{Keys: w.hash(), Verify: "v", Recipient: keyRing[0]}, Answers: w.hash(),
+	}
+	w.startClocks(c)
+	if w.real != nil {
+		w.real.begin(w, c)
+		return
 	}
 	talk := seal.TalkOf(officeOf)
 	for _, holder := range []string{
@@ -105,18 +123,21 @@ func (w *town) begin() {
 	} {
 		w.holds(c, holder, talk, "intake")
 	}
-	for _, t := range w.p.Clocks {
-		if t.Starts == eventReceived {
-			start(c, t, staff.Today)
-		}
-	}
-	keepRunning(c, staff.Today)
 	w.cases[c.Number], w.first = c, c.Number
 	for _, person := range w.units[officeOf] {
 		if w.r.IntN(8) > 0 {
 			c.Declared[person.ID] = DeclaredNone
 		}
 	}
+}
+
+func (w *town) startClocks(c *Case) {
+	for _, t := range w.p.Clocks {
+		if t.Starts == eventReceived {
+			start(c, t, c.Received)
+		}
+	}
+	keepRunning(c, c.Received)
 }
 
 func (w *town) holds(c *Case, holder, compartment, basis string) {
@@ -127,9 +148,15 @@ func (w *town) holds(c *Case, holder, compartment, basis string) {
 	})
 }
 
-func (w *town) next() int      { w.made++; return w.made }
-func (w *town) hash() string   { return fmt.Sprintf("%043d", w.next()) }
-func (w *town) id() string     { return fmt.Sprintf("%022d", w.next()) }
+func (w *town) next() int    { w.made++; return w.made }
+func (w *town) hash() string { return fmt.Sprintf("%043d", w.next()) }
+func (w *town) id() string {
+	if w.real != nil {
+		return staff.NewID()
+	}
+	return fmt.Sprintf("%022d", w.next())
+}
+
 func (w *town) number() string { n := w.next(); return fmt.Sprintf("%04d-%04d", n/10000, n%10000) }
 
 func (w *town) rules(c *Case) Rules {
@@ -301,7 +328,7 @@ func invariants(c Case, p portal.Procedure, today string) []string {
 	must(slices.Contains(p.Stages, c.Stage), "the stage %s is none of the procedure's", c.Stage)
 	must(p.IsEnd(c.Stage) == (c.Ended != ""), "it stands at %s and ended on %q", c.Stage, c.Ended)
 	must(c.Ended != "" || slices.ContainsFunc(c.Clocks, ours), "an open case without a clock of ours")
-	must(c.Waits == r.waits(c.Ended != ""), "it says that %q waits, its lines say otherwise", c.Waits)
+	must(c.Waits == r.waits(p, c.Ended != ""), "it says that %q waits, its lines say otherwise", c.Waits)
 	must(c.Handler == "" || c.Declared[c.Handler] != DeclaredRecused, "somebody recused answers for it")
 	for _, h := range c.Holders {
 		if wrong := groundless(c, r, h); wrong != "" {

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"fairlead/internal/clock"
 	"fairlead/internal/mailbox"
 	"fairlead/internal/portal"
 	"fairlead/internal/seal"
@@ -33,12 +32,11 @@ func TestWalks(t *testing.T) {
 		}
 		t.Run(id, func(t *testing.T) {
 			w := newTown(t, p, procedures, rand.New(rand.NewPCG(5, uint64(len(id)))))
-			since := 0
 			for range steps {
 				w.move()
-				if since++; since > 400 || w.cases[w.first].Ended != "" && w.r.IntN(20) == 0 {
+				if w.since++; w.since > 400 || w.cases[w.first].Ended != "" && w.r.IntN(20) == 0 {
 					w.begin()
-					since = 0
+					w.since = 0
 				}
 			}
 			w.covered()
@@ -121,7 +119,7 @@ func (w *town) move() {
 	a := w.actorOf(c)
 	switch n := w.r.IntN(100); {
 	case c.Stage == StageReceived && n < 10:
-		_ = w.change(c.Number, Read(a, w.o))
+		w.open(c, a)
 	case n < 52:
 		w.takeSome(c, a)
 	case n < 66:
@@ -129,37 +127,40 @@ func (w *town) move() {
 	case n < 86:
 		w.personActs(c)
 	case n < 90:
-		w.o.Day = clock.Add(w.o.Day, 1+w.r.IntN(8))
+		w.pass(1 + w.r.IntN(8))
 	case n < 94:
 		w.write(c)
 	case n < 97:
-		d := Delivery{Posts: []mailbox.Post{w.post(c, a, pick(w, []string{"letter", "note", "outcome"}), pick(w, w.places(c)))}}
-		_ = w.change(c.Number, Send(a, d, w.o, w.rules(c).Procedure))
+		w.send(c, a, w.post(c, a, pick(w, []string{"letter", "note", "outcome"}), pick(w, w.places(c))))
 	case n < 98:
-		_ = w.change(c.Number, Read(a, w.o))
+		w.open(c, a)
 	case n < 99:
 		if w.r.IntN(30) == 0 {
-			_ = w.change(c.Number, Declare(a, DeclaredRecused, w.o))
+			w.declare(c, a, DeclaredRecused)
 		} else {
-			_ = w.change(c.Number, Declare(a, DeclaredNone, w.o))
+			w.declare(c, a, DeclaredNone)
 		}
 	default:
-		if w.r.IntN(10) == 0 {
-			w.o.Suspended[a.Person] = w.o.Day
-		} else {
-			delete(w.o.Suspended, a.Person)
-		}
+		w.suspend(a, w.r.IntN(10) == 0)
 	}
 }
 
 // write lets a party write.
 func (w *town) write(c *Case) {
+	if w.real != nil && (len(c.Parties) == 0 || w.r.IntN(2) == 0) {
+		w.real.write(w, c, mailbox.Reporter, seal.TalkOf(c.Unit))
+		return
+	}
 	if len(c.Parties) == 0 {
 		return
 	}
 	now := *c
 	now.Parties = slices.Clone(c.Parties)
 	p := &now.Parties[w.r.IntN(len(now.Parties))]
+	if w.real != nil {
+		w.real.write(w, c, p.Who, p.Who)
+		return
+	}
 	p.Wrote = int64(w.next())
 	w.cases[c.Number] = &now
 }
@@ -189,7 +190,7 @@ func (w *town) takeSome(c *Case, a Actor) {
 	if w.r.IntN(12) == 0 {
 		w.spoil(&m)
 	}
-	if w.change(c.Number, Take(a, m, w.o, w.rules(c))) == nil {
+	if w.take(c, a, m) == nil {
 		w.seen["took "+id]++
 	}
 }
@@ -233,8 +234,8 @@ func (w *town) approveSome(c *Case, a Actor) {
 	}
 	of := pick(w, waiting)
 	taken := s.r.byHash[of]
-	line := w.line("approval", a.holder(), seal.Approval{Head: w.head("approval", a.holder()), Of: of})
-	if w.change(c.Number, Approve(a, line, w.o, w.rules(c))) == nil {
+	line := w.written(c, "approval", a.holder(), seal.Approval{Head: w.head("approval", a.holder()), Of: of})
+	if w.approve(c, a, line) == nil {
 		w.seen["approved "+taken.Line.Step]++
 	}
 }
@@ -256,13 +257,13 @@ func (w *town) personActs(c *Case) {
 			asked, who = open, open.Line.Who
 		}
 	}
-	line := w.line("act", who, nil)
+	var what any
 	if asked != nil && (asked.Answer == "" && asked.Line.Code == "" || w.r.IntN(4) == 0) {
-		line.What = w.answerTo(who, asked)
+		what = w.answerTo(who, asked)
 	} else {
-		line.What = w.actOf(c, who, s)
+		what = w.actOf(c, who, s)
 	}
-	if w.change(c.Number, Decide(who, []Line{line}, w.o.Day, s.p)) == nil {
+	if w.decide(c, who, w.written(c, "act", who, what), s.p) == nil {
 		w.seen["person"]++
 	}
 }
@@ -313,6 +314,10 @@ func (w *town) actOf(c *Case, who string, s sight) seal.Act {
 }
 
 func (w *town) claim(c *Case, party Party) {
+	if w.real != nil {
+		w.real.claim(w, c, party)
+		return
+	}
 	m := claiming{old: "old", next: "next", hash: w.hash(), line: seal.Keys{
 		Head: w.head("keys", party.Who), Report: c.Report, Who: party.Who, Recipient: pick(w, keyRing), Verify: "v", Prev: party.Keys,
 	}}

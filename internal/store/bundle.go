@@ -42,6 +42,7 @@ type gathered struct {
 	persons map[string]bool // people with a phrase whose keys are needed to check it
 	shares  []string
 	granted map[string]bool // hashes of the lines in Grants and Origins
+	renewed []string        // hashes of the lines in Keys that an officer signed
 	newest  int64           // seq of the newest item
 }
 
@@ -52,7 +53,7 @@ func bundleOf(q sqldb.Querier, r reading) (seal.Bundle, int64, error) {
 		Items: []seal.Sealed{}, Directory: []seal.Signed{}, Ended: []seal.Ended{}, Lines: []seal.Signed{}, Origins: []seal.Signed{},
 	}}
 	for _, add := range []func(sqldb.Querier, reading, *gathered) error{
-		addGrants, addItems, addLines, addShares, addOrigins, addKeys, addDirectory,
+		addGrants, addItems, addLines, addShares, addOrigins, addKeys, addRenewals, addDirectory,
 	} {
 		if err := add(q, r, &b); err != nil {
 			return b.Bundle, 0, err
@@ -120,6 +121,9 @@ func addKeys(q sqldb.Querier, r reading, b *gathered) error {
 	for _, l := range lines {
 		if b.persons[l.keys.Who] && !(mailbox.IsParty(r.holder) && l.keys.Who == mailbox.Reporter) {
 			b.Keys = append(b.Keys, l.Signed)
+			if isOfficer(l.keys.By) {
+				b.renewed = append(b.renewed, l.hash)
+			}
 		}
 	}
 	return err

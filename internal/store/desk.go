@@ -1,10 +1,13 @@
 package store
 
 import (
+	"strings"
+
 	"fairlead/internal/casework"
 	"fairlead/internal/clock"
 	"fairlead/internal/intake"
 	"fairlead/internal/mailbox"
+	"fairlead/internal/seal"
 	"fairlead/internal/store/sqldb"
 )
 
@@ -17,7 +20,7 @@ const beyond = "9999-99-99"
 
 // deskRows is in which lists cases c of report $1 lie on whose desk, by the grants and clocks
 // that there are.
-const deskRows = `SELECT DISTINCT c.number, g.holder, s.list,
+var deskRows = `SELECT DISTINCT c.number, g.holder, s.list,
 	CASE s.list WHEN 'comments' THEN c.received || ' ' || c.number
 		WHEN 'ended' THEN c.ended || ' ' || c.number
 		ELSE CASE WHEN c.urgent = 1 THEN '0 ' ELSE '1 ' END
@@ -25,14 +28,36 @@ const deskRows = `SELECT DISTINCT c.number, g.holder, s.list,
 				WHERE t.number = c.number AND t.met = '' AND t.due <> '' AND t.theirs = 0), '` + casework.Never + `')
 			|| ' ' || c.received || ' ' || c.number END
 	FROM cases c JOIN grants g ON g.report = c.report AND g.number = c.number
+	LEFT JOIN people p ON p.person = substr(g.holder, 9)
 	JOIN (SELECT 'comments' AS list UNION ALL SELECT 'ended' UNION ALL SELECT 'open'
 		UNION ALL SELECT 'mine' UNION ALL SELECT 'waits') s ON CASE s.list
 			WHEN 'comments' THEN c.kind = 'feedback'
 			WHEN 'ended' THEN c.kind <> 'feedback' AND c.ended <> ''
 			ELSE c.kind <> 'feedback' AND c.ended = '' AND (s.list = 'open'
 				OR s.list = 'mine' AND g.holder = 'officer:' || c.handler
-				OR s.list = 'waits' AND c.waits NOT IN ('', g.holder)) END
+				OR s.list = 'waits' AND c.waits <> '' AND ` + mayAgree("g.holder") + `) END
 	WHERE c.report = $1 AND g.ended = '' AND g.holder LIKE 'officer:%'`
+
+// mayAgree is the condition under which person p, who is that holder, has a role that could
+// agree to a step of somebody else that waits in case c (casework.Case.Waits).
+func mayAgree(holder string) string {
+	var roles []string
+	for _, role := range seal.Roles() {
+		roles = append(roles, `p.roles LIKE '%"`+role+`"%' AND c.waits LIKE '% `+role+`=%'
+			AND replace(c.waits, ' `+role+`=' || `+holder+` || ' ', '') = c.waits`)
+	}
+	return "(" + strings.Join(roles, " OR ") + ")"
+}
+
+// arrangeWaiting arranges anew where steps wait in the cases of somebody whose roles changed.
+func arrangeWaiting(tx *sqldb.Tx, person string) error {
+	reports, err := sqldb.All(tx, sqldb.Self[string], `SELECT DISTINCT c.report FROM desk d JOIN cases c ON c.number = d.number
+		WHERE d.holder = $1 AND d.list = 'open' AND c.waits <> ''`, officer(person))
+	for _, report := range reports {
+		arrange(tx, report)
+	}
+	return err
+}
 
 // arrange makes the desk rows of a report's cases anew.
 func arrange(tx *sqldb.Tx, report string) {

@@ -65,7 +65,7 @@ func (p *People) Certify(ctx context.Context, signed seal.Signed, officer seal.O
 			officer.Person, officer.Unit, jsonOf(officer.Roles))
 		tx.Do(`DELETE FROM proposals WHERE person = $1`, officer.Person)
 		p.record(tx, "", act)
-		return nil
+		return arrangeWaiting(tx, officer.Person)
 	})
 	return orTaken(err)
 }

@@ -2,8 +2,10 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
+	"fairlead/internal/casework"
 	"fairlead/internal/seal"
 	"fairlead/internal/store/sqldb"
 )
@@ -60,6 +62,32 @@ func addOrigins(q sqldb.Querier, r reading, b *gathered) error {
 		}
 	}
 	return nil
+}
+
+// addRenewals adds, for an officer, the steps and approvals by which keys that an officer made
+// for somebody count: another office may have taken them.
+func addRenewals(q sqldb.Querier, r reading, b *gathered) error {
+	if len(b.renewed) == 0 || !isOfficer(r.holder) {
+		return nil
+	}
+	lines, err := sqldb.All(q, func(l *saidLine) []any { return []any{&l.Line, &l.Sig, &l.hash, &l.kind} },
+		`SELECT l.line, l.sig, l.hash, l.kind FROM lines l WHERE l.report = $1 AND (l.kind = 'approval'
+			OR l.kind = 'step' AND l.line LIKE '%"step":"new-mailbox"%')
+			AND NOT EXISTS (SELECT 1 FROM later h WHERE h.line = l.seq AND h.day = $2) ORDER BY l.kind DESC, l.seq`, r.report, casework.Never)
+	grounds := b.renewed
+	for _, l := range lines {
+		if err := l.read(); err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(l.of, func(of string) bool { return slices.Contains(grounds, of) }) {
+			continue
+		}
+		grounds = append(grounds, l.hash)
+		if !slices.Contains(b.Lines, l.Signed) {
+			b.Lines = append(b.Lines, l.Signed)
+		}
+	}
+	return err
 }
 
 // copiedIn gives the ids of the items that may be copied into a share: those the newest

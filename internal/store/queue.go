@@ -10,8 +10,8 @@ import (
 // rowColumns is what the queue shows of case c to person $2 (holder $1): the clock that is
 // due next, and what others wrote since this person last looked. A receipt is nothing to
 // read, and a file belongs to the item it came with.
-const rowColumns = `SELECT c.number, c.kind, c.form, c.unit, c.stage, c.received, c.language, c.urgent = 1,
-	c.handler, c.ended, c.procedure, c.waits NOT IN ('', $1),
+var rowColumns = `SELECT c.number, c.kind, c.form, c.unit, c.stage, c.received, c.language, c.urgent = 1,
+	c.handler, c.ended, c.procedure, c.waits <> '' AND EXISTS (SELECT 1 FROM people p WHERE p.person = $2 AND ` + mayAgree("$1") + `),
 	COALESCE(due.code, ''), COALESCE(due.started, ''), COALESCE(due.due, ''), COALESCE(due.met, ''),
 	COALESCE(due.told, ''), COALESCE(due.reason, ''), COALESCE(due.theirs, 0) = 1, COALESCE(due.aim, 0) = 1,
 	(SELECT COUNT(*) FROM items i
@@ -41,9 +41,10 @@ func rowPlaces(r *casework.Row) []any {
 const (
 	deskForward  = `SELECT place FROM desk WHERE holder = $1 AND list = $2 AND place > $3 ORDER BY place LIMIT $4`
 	deskBackward = `SELECT place FROM desk WHERE holder = $1 AND list = $2 AND place < $3 ORDER BY place DESC LIMIT $4`
-	rowsBetween  = rowColumns + ` FROM desk d JOIN cases c ON c.number = d.number` + rowBeside + `
-		AND d.holder = $1 AND d.list = $3 AND d.place >= $4 AND d.place <= $5 ORDER BY d.place`
 )
+
+var rowsBetween = rowColumns + ` FROM desk d JOIN cases c ON c.number = d.number` + rowBeside + `
+	AND d.holder = $1 AND d.list = $3 AND d.place >= $4 AND d.place <= $5 ORDER BY d.place`
 
 // The sizes of a page.
 const (

@@ -7,6 +7,7 @@ import (
 	"fairlead/internal/casework"
 	"fairlead/internal/clock"
 	"fairlead/internal/ledger"
+	"fairlead/internal/people"
 )
 
 // queue is all that a person's lists show, page by page, and holds each row to what is given
@@ -93,7 +94,7 @@ func queueMoves(t *testing.T, w *world) {
 	w.change(t, first, anna, casework.Change{Grants: []casework.NewGrant{hand}})
 	same(t, "handed over", w.numbers(t, ben), []string{first})
 	w.change(t, first, anna, casework.Change{}, func(c *casework.Case) {
-		c.Clocks[1].Met, c.Handler, c.Waits = day, ben, officerOf(anna)
+		c.Clocks[1].Met, c.Handler, c.Waits = day, ben, " handler="+officerOf(anna)+" head=* "
 	})
 	same(t, "its clock was met", w.numbers(t, anna), []string{second, first})
 	same(t, "mine", [][]string{numbersOf(w.list(t, ben, "mine", 0)), numbersOf(w.list(t, anna, "mine", 0))}, [][]string{{first}, {}})
@@ -101,6 +102,20 @@ func queueMoves(t *testing.T, w *world) {
 	row, err := w.Cases.Row(ctx, first, ben)
 	must(t, err)
 	same(t, "row", []any{row.Handler, row.Waits}, []any{ben, true})
+	row, err = w.Cases.Row(ctx, first, anna)
+	must(t, err)
+	same(t, "her own step", row.Waits, false)
+	waits := func() []any {
+		row, err := w.Cases.Row(ctx, first, ben)
+		must(t, err)
+		return []any{numbersOf(w.list(t, ben, "waits", 0)), row.Waits}
+	}
+	w.change(t, first, anna, casework.Change{}, func(c *casework.Case) { c.Waits = " head=" + officerOf(anna) + " reviewer=* " })
+	same(t, "for other roles than his", waits(), []any{[]string{}, false})
+	line := officerLine(people.Person{ID: ben, Name: "Ben", Unit: "wct"}, 2)
+	line.Roles = []string{"head"}
+	must(t, w.People.Certify(ctx, signed(line), line, ledger.Act{Act: ledger.Certified, By: "operator", Of: ben}))
+	same(t, "once he has the role", waits(), []any{[]string{first}, true})
 	w.change(t, first, ben, casework.Change{}, func(c *casework.Case) { c.Ended, c.Waits = day, "" })
 	w.pass(24 * time.Hour)
 	w.change(t, second, anna, casework.Change{}, func(c *casework.Case) { c.Ended = "2026-11-23" })

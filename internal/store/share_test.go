@@ -210,3 +210,27 @@ func shareAccepted(t *testing.T, w *world) {
 	same(t, "Gill is not in the giver's case", w.numbers(t, gill), []string{p.receiver})
 	same(t, "and reads the share", len(w.view(t, p.receiver, gill).Bundle.Items), 1)
 }
+
+// shareRenewed: where somebody got new words in one office, the other is served by what they
+// count; not while it waits.
+func shareRenewed(t *testing.T, w *world) {
+	p := newPassed(t, w)
+	dora := w.officer(t, "Dora", "wct")
+	hand := newGrant(p.Report, "talk:wct", 1, officerOf(dora), officerOf(p.anna), "assignment")
+	w.change(t, p.giver, p.anna, casework.Change{Grants: []casework.NewGrant{casework.NewGrant(hand)}})
+	p.send(t, w)
+	line, keys := partyKeys(p.Report, "reporter", officerOf(p.anna), seal.LineHash(p.Keys))
+	kept := casework.Line{Signed: keys, Head: line.Head, Hash: seal.LineHash(keys)}
+	step := newStep(p.Report, "wct", officerOf(p.anna), "new-mailbox", "", kept.Hash)
+	step.Shown = casework.Never
+	w.change(t, p.giver, p.anna, casework.Change{
+		Lines: []casework.Line{kept, step}, With: step.Hash,
+		Claimed: &casework.Claim{Who: "reporter", New: newHash(), Keys: keys, Line: line, Hash: kept.Hash},
+	})
+	same(t, "while it waits", w.view(t, p.receiver, p.eve).Bundle.Lines, signedOf(p.request, p.consent))
+	approval, other := newApproval(officerOf(dora), step.Hash), newApproval(officerOf(dora), p.request.Hash)
+	w.change(t, p.giver, dora, casework.Change{Lines: []casework.Line{approval, other}, Later: map[string]string{step.Hash: ""}})
+	view := w.view(t, p.receiver, p.eve)
+	same(t, "its keys", view.Bundle.Keys, []seal.Signed{p.Keys, keys})
+	same(t, "and by what they count", view.Bundle.Lines, signedOf(p.request, p.consent, step, approval))
+}
