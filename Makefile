@@ -5,7 +5,7 @@ BIN      = bin/fairlead
 LISTEN  ?= 127.0.0.1:8080
 NODE    := browser/node_modules/.package-lock.json
 
-.PHONY: run build test check bench guide-scores drawings learn browser vectors screenshots clean
+.PHONY: run build test test-pages test-rooms check bench guide-scores drawings learn browser vectors screenshots clean
 
 ## run: build and start the demonstration at http://127.0.0.1:8080
 run: build
@@ -20,11 +20,31 @@ test:
 	@$(MAKE) --no-print-directory $(NODE)
 	cd browser && npx --no-install tsc --noEmit
 	$(GO) run ./browser/build -check
-	$(GO) run ./browser/build -tests
 	$(GO) vet ./...
-	$(GO) test -race -count=1 -timeout 30m $$($(GO) list ./... | grep -v /test/guide)
-	$(GO) test -count=1 ./test/guide/... # one question after another: nothing to race
-	$(GO) test -count=1 -run TestWalks ./internal/casework # 100,000 steps a procedure, on pure functions: nothing to race
+	@$(MAKE) --no-print-directory -j 2 test-pages test-rooms
+
+# Two lanes for two cores. What needs Chromium waits as often as it works, and one package of
+# it at a time keeps a page from waiting for a core rather than for an answer.
+test-pages:
+	$(GO) test -p 1 -count=1 -timeout 30m ./test/browser ./test/story
+
+test-rooms:
+	$(GO) run ./browser/build -tests
+	$(GO) test -p 2 -count=1 -timeout 30m $$($(GO) list ./... | grep -vxE 'fairlead/test/(browser|story)')
+	$(GO) test -p 2 -race -count=1 -timeout 30m -skip '$(ALONE)' $(BESIDE)
+
+# What has a goroutine or a lock is run again under the race detector, which makes it five to
+# ten times as long; test/race_test.go holds that no package is missing.
+BESIDE = ./cmd/fairlead ./internal/store/... ./internal/web/... ./internal/guide ./internal/intake ./internal/jobs \
+	./internal/lang ./internal/mailbox ./internal/model ./internal/notify ./internal/people ./internal/clock ./internal/seal
+
+# What runs alone in those packages, and long: learning, masks, every page and every step in
+# turn, keys made slow by intention, one signature after another.
+ALONE = $(subst $(eval ) ,|,$(strip \
+	TestMaskSpares TestModelOfOtherExamples TestLearnedModelIsKept TestDangerIsNeverUnknown TestModelBrokenOnPurpose \
+	TestQuestions$$ TestPages$$ TestFinderPaths TestWithoutPhrase TestKeepDraftRefuses \
+	TestBadCases TestMatrix TestMailboxMatrix TestExcludedHead TestZones TestCaseworkLeavesNothing TestPeopleOnTheCommandLine \
+	TestPack TestSecretIsMissed TestVectors))
 
 ## check: the fast gate before a commit
 check:
@@ -60,4 +80,4 @@ $(NODE): browser/package-lock.json
 	cd browser && npm ci --no-audit --no-fund
 
 clean:
-	rm -rf bin test/browser/out
+	rm -rf bin test/browser/out test/story/out
