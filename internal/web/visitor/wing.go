@@ -126,6 +126,7 @@ func (v *Wing) Routes() []web.Route {
 		{Pattern: "POST ~/mailbox/act", Guard: web.Stream(actBody), Handler: v.takeAct},
 		{Pattern: "POST ~/mailbox/print", Guard: web.Sealed, Handler: v.showLetter},
 		{Pattern: "POST ~/mailbox/file", Guard: web.Sealed, Handler: v.giveFile},
+		{Pattern: "POST ~/mailbox/everything", Guard: web.Sealed, Handler: v.giveEverything},
 		{Pattern: "POST ~/mailbox/close", Guard: web.Sealed, Handler: v.closeMailbox},
 
 		{Pattern: "POST /send/search", Guard: web.JSON(searchLimit), Handler: v.sendFound},
