@@ -139,7 +139,7 @@ func (p *Person) sendsPlain(which string, fields map[string]string) {
 			p.Paste(name, value)
 		}
 	}
-	p.Click("form[action*='/report/'] button[type=submit]:not([formaction])")
+	p.Click(`form button[type=submit]:not([form]):not([formaction])`)
 	p.See(".number")
 	p.number = caseNumber.FindString(p.Text())
 }

@@ -25,11 +25,14 @@ func (p readPage) ahead(part mailbox.Part) *aheadView {
 				offices, day = append(offices, officeName{each.Unit, p.Office(each.Unit)}), on
 			}
 		}
-		if len(offices) == 0 {
-			continue
+		if len(offices) == 0 || state == "text" && part.Case.Ended != "" {
+			continue // of a case that ended nothing more can be passed on
 		}
 		view.Says = append(view.Says, p.Say("mailbox.ahead."+state, "Offices", joinedNames(offices), "Day", p.dayOrNone(day)))
-		view.Can = view.Can || state == "text" && part.Case.Ended == ""
+		view.Can = view.Can || state == "text"
+	}
+	if len(view.Says) == 0 {
+		return nil
 	}
 	return &view
 }

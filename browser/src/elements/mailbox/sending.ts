@@ -18,12 +18,13 @@ const states = ['text', 'used', 'back', 'over'] as const;
  */
 export function drawSending(at: OfficeReading, visit: Visit): HTMLElement | undefined {
   const { speech, data } = visit;
-  const given = givenTo(at, visit);
+  // Of a case that ended nothing more can be passed on.
+  const given = givenTo(at, visit).filter((each) => at.part.ended === '' || stateOf(each, data.today) !== 'text');
   if (given.length === 0 || at.part.whose === 'other') return undefined;
   const standing = given.filter((each) => stateOf(each, data.today) === 'text');
   return el('section', { 'data-sending': true }, el('h3', {}, speech.say('mailbox.ahead')),
     ...states.flatMap((state) => says(state, given.filter((each) => stateOf(each, data.today) === state), speech)),
-    standing.length > 0 && at.part.ended === '' && drawBack(standing, at, visit));
+    standing.length > 0 && drawBack(standing, at, visit));
 }
 
 /** What was agreed to of what lies between the person and this office. */
