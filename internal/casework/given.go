@@ -85,10 +85,11 @@ func (r *Record) answered(asked *Asked, g *Given) {
 	r.Asked, r.asked[asked.From.Hash] = append(r.Asked, asked), asked
 }
 
-// givenFor is what a step that passes a report on can rest on without asking.
+// givenFor is what a step that passes a report on can rest on without asking. What an officer
+// wrote down was signed by words that the officer made: nothing in it was given by the person.
 func (s sight) givenFor(step portal.ProcedureStep) []*Given {
 	var living []*Given
-	if step.Kind != portal.StepPassOn || s.c.Whose != mailbox.Reporter {
+	if step.Kind != portal.StepPassOn || s.c.Whose != mailbox.Reporter || s.writtenDown() {
 		return nil
 	}
 	for _, g := range s.r.Given {

@@ -187,6 +187,8 @@ func (w *town) office(s sight, step portal.ProcedureStep, m *Moved) {
 		if passes(step) {
 			w.share(s, asked, m)
 		}
+	} else if given := s.givenFor(step); len(given) > 0 {
+		w.foresees(s, pick(w, given), m)
 	}
 }
 

@@ -101,13 +101,13 @@ func (s *tale) claims(prev string) error {
 	return s.change(s.number, claimStep(s.claimOf(s.c(), prev), mailbox.Reporter, s.o))
 }
 
-func (s *tale) claimOf(c *Case, prev string) claiming {
+func (s *town) claimOf(c *Case, prev string) claiming {
 	m := claiming{old: "old", next: "next", hash: s.hash(), line: seal.Keys{
 		Head: s.head("keys", mailbox.Reporter), Report: c.Report, Who: mailbox.Reporter, Recipient: keyRing[1], Verify: "w",
 		Prev: prev, Exclusions: c.Reporter.Exclusions,
 	}}
 	for _, h := range c.Holders {
-		if h.Holder == mailbox.Reporter && h.Ended == "" {
+		if h.Holder == mailbox.Reporter && h.Ended == "" && !h.stale(c.Reporter.Recipient) {
 			m.grants = append(m.grants, NewGrant{Hash: s.hash(), Line: seal.Grant{
 				Head: s.head("grant", mailbox.Reporter), Report: c.Report, Compartment: h.Compartment, Turn: h.Turn, Recipient: h.Recipient,
 				Holder: mailbox.Reporter, Key: seal.HashRecipient(m.line.Recipient), Basis: "assignment",

@@ -124,6 +124,10 @@ func (w *town) begin() {
 		w.holds(c, holder, talk, "intake")
 	}
 	w.cases[c.Number], w.first = c, c.Number
+	if w.r.IntN(2) == 0 {
+		parts := w.parts(c)
+		c.Lines = append(c.Lines, w.gives(c, "legal", parts...), w.gives(c, "iaig", parts...))
+	}
 	for _, person := range w.units[officeOf] {
 		if w.r.IntN(8) > 0 {
 			c.Declared[person.ID] = DeclaredNone
@@ -211,6 +215,7 @@ func (w *town) keep(number string, change Change) {
 		}
 	}
 	w.cases[number] = &now
+	w.sameKeys(now)
 	if offered := change.Offered; offered != nil {
 		w.keepOffered(now, *offered)
 	}

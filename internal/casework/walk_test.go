@@ -65,6 +65,11 @@ func (w *town) covered() {
 	if len(missed) > len(w.p.Steps)/4 {
 		w.Errorf("%s: chance never took %v", w.p.ID, missed)
 	}
+	for _, what := range []string{"caught up", "foreseen", "own words", "handed anew"} {
+		if w.seen[what] == 0 && slices.ContainsFunc(w.p.Steps, passes) {
+			w.Errorf("%s: never %s", w.p.ID, what)
+		}
+	}
 	for id := range owns {
 		none := id == stepCategory && len(w.p.Categories) == 0 || id == stepPartyOutcome && len((sight{p: w.p}).partyOutcomes()) == 0
 		if !none && w.seen["took "+id] == 0 {
@@ -131,6 +136,9 @@ func (w *town) move() {
 	case n < 94:
 		w.write(c)
 	case n < 97:
+		if w.real == nil && w.handsAnew(c, a) {
+			return
+		}
 		w.send(c, a, w.post(c, a, pick(w, []string{"letter", "note", "outcome"}), pick(w, w.places(c))))
 	case n < 98:
 		w.open(c, a)
@@ -179,11 +187,16 @@ func (w *town) takeSome(c *Case, a Actor) {
 		}
 	}
 	id := pick(w, ids)
-	if often := pick(w, []string{stepAffected, stepCategory, stepAsk, stepAsk, stepAsk, stepInvite, stepTell, stepPartyOutcome}); w.r.IntN(4) == 0 && slices.Contains(ids, often) {
+	if often := pick(w, []string{stepAffected, stepCategory, stepAsk, stepAsk, stepAsk, stepExcept, stepInvite, stepTell, stepPartyOutcome}); w.r.IntN(4) == 0 && slices.Contains(ids, often) {
 		id = often
 	} else if len(can) > 0 && w.r.IntN(6) > 0 {
 		if id = pick(w, can); w.r.IntN(3) > 0 { // what was seldom taken
 			id = slices.MinFunc(can, func(a, b string) int { return w.seen["took "+a] - w.seen["took "+b] })
+		}
+	}
+	for _, asked := range s.r.Asked { // what is to be known later, while it can be used
+		if asked.hidden(w.o.Day) != "" && asked.dead(w.o.Day) == "" && asked.Line.By == a.holder() && slices.Contains(ids, asked.Line.Step) {
+			id = asked.Line.Step
 		}
 	}
 	m := w.moved(s, id)
@@ -192,6 +205,9 @@ func (w *town) takeSome(c *Case, a Actor) {
 	}
 	if w.take(c, a, m) == nil {
 		w.seen["took "+id]++
+		if id == seal.PassOn && len(m.Lines) > 0 {
+			w.seen["foreseen"]++
+		}
 	}
 }
 
@@ -245,10 +261,13 @@ func (w *town) personActs(c *Case) {
 	who := mailbox.Reporter
 	if len(c.Parties) > 0 && w.r.IntN(2) == 0 {
 		party := pick(w, c.Parties)
-		if who = party.Who; party.Opened == "" {
+		if who = party.Who; party.Opened == "" || w.real == nil && personOf(party.By) != "" {
 			w.claim(c, party)
 			return
 		}
+	}
+	if w.real == nil && w.ownWords(c) {
+		return
 	}
 	s := see(*c, Actor{}, w.o, w.packs[c.ProcedureHash])
 	asked := pick(w, s.r.Asked)

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"testing"
 
 	"fairlead/internal/mailbox"
@@ -136,4 +137,52 @@ func TestClaimLeavesLost(t *testing.T) {
 	if _, err := claimStep(m, reporter, s.o)(c); err != nil {
 		t.Error(err)
 	}
+}
+
+// sameKeys lets the newest keys of people with a phrase count in all cases of the report, as a
+// store does.
+func (w *town) sameKeys(now Case) {
+	for number, other := range w.cases {
+		if number == now.Number {
+			continue
+		}
+		c := *other
+		c.Reporter, c.Parties = now.Reporter, slices.Clone(c.Parties)
+		for i := range c.Parties {
+			if same, ok := (sight{c: now}).party(c.Parties[i].Who); ok {
+				c.Parties[i].adopt(same.keys())
+			}
+		}
+		w.cases[number] = &c
+	}
+}
+
+// ownWords lets the reporter open with words that an officer made.
+func (w *town) ownWords(c *Case) bool {
+	if personOf(c.Reporter.By) == "" || w.r.IntN(3) > 0 {
+		return false
+	}
+	m := w.claimOf(c, c.Reporter.Keys)
+	m.line.Recipient = pick(w, keyRing)
+	for i := range m.grants {
+		m.grants[i].Line.Key = seal.HashRecipient(m.line.Recipient)
+	}
+	if w.change(c.Number, claimStep(m, reporter, w.o)) == nil {
+		w.seen["own words"]++
+	}
+	return true
+}
+
+// handsAnew lets an officer hand people what they can no longer open.
+func (w *town) handsAnew(c *Case, a Actor) bool {
+	lost := see(*c, a, w.o, w.packs[c.ProcedureHash]).lost()
+	if len(lost) == 0 {
+		return false
+	}
+	hold := pick(w, lost)
+	d := Delivery{Grants: []NewGrant{w.grant(c, a, hold.Who, hold.Compartment, "assignment", hold.Recipient)}}
+	if w.change(c.Number, Send(a, d, w.o, w.rules(c).Procedure)) == nil {
+		w.seen["handed anew"]++
+	}
+	return true
 }
