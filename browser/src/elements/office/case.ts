@@ -134,6 +134,10 @@ export class CaseElement extends HTMLElement implements Desk {
     put(this.shown, drawCase(this));
   }
 
+  async recuse(): Promise<void> {
+    await this.declare('recused');
+  }
+
   private async declare(answer: 'none' | 'recused'): Promise<void> {
     await this.key.use(() => server.json(`${address}/declare`, { answer }));
     if (answer === 'recused') location.replace('/office/?recused');

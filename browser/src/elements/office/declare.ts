@@ -1,6 +1,6 @@
 import { el } from '../../safe.js';
 import { namesakes } from '../namesakes.js';
-import { alertBox, busy, section } from './dom.js';
+import { alertBox, busy, folded, section } from './dom.js';
 import { page, say, sayError } from './page.js';
 
 /**
@@ -29,4 +29,12 @@ export function drawDeclaration(names: readonly string[], declare: (answer: 'non
       act('none', say('declare.none'), isNamed ? 'button quiet' : 'button'),
       act('recused', say('declare.recuse'), isNamed ? 'button' : 'button quiet')),
     el('p', { class: 'hint' }, say('declare.recuse.hint')));
+}
+
+/** Whoever finds out while reading can still withdraw: folded, so that nobody does it by a slip. */
+export function drawRecusal(recuse: () => Promise<void>): HTMLElement {
+  const problem = alertBox();
+  const button = el('button', { type: 'button', class: 'button quiet', 'data-recuse': true }, say('declare.recuse'));
+  button.addEventListener('click', () => { void busy(button, problem, sayError, recuse); });
+  return folded(say('declare.later'), el('p', {}, say('declare.conflict')), el('p', { class: 'hint' }, say('declare.recuse.hint')), problem, button);
 }

@@ -1,4 +1,5 @@
 import { el } from '../../safe.js';
+import { drawRecusal } from './declare.js';
 import { section } from './dom.js';
 import { drawExport } from './export.js';
 import { drawFacts, drawNotices } from './facts.js';
@@ -25,6 +26,8 @@ export interface CaseDesk extends Desk {
   readonly letter: Editor;
   readonly note: Editor;
   give(grants: Sealed[]): Promise<void>;
+  /** Withdraws from the case for good. */
+  recuse(): Promise<void>;
 }
 
 /** A case from what waits to what happened, with the facts beside it. */
@@ -93,6 +96,7 @@ function drawSide(desk: CaseDesk): HTMLElement[] {
     section(say('case.facts'), 'card', drawFacts(desk)),
     ...(notices === undefined ? [] : [section(say('case.notices'), 'card', notices)]),
     section(say('case.holders'), 'card', drawHolders(desk.opened, desk), give),
+    el('div', { class: 'card recusal' }, drawRecusal(() => desk.recuse())),
     section(say('case.export'), 'card', drawExport(desk.number, desk.key)),
   ];
 }
