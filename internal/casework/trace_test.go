@@ -199,3 +199,26 @@ func TestOpenAfterHidden(t *testing.T) {
 		t.Errorf("put off once more: their letters are shown on %q", shown)
 	}
 }
+
+// TestGivenByOfficer: of a report that an officer wrote down, nothing was agreed to at sending by
+// the person whose report it is.
+func TestGivenByOfficer(t *testing.T) {
+	for _, written := range []bool{false, true} {
+		s := tell(t, "conduct")
+		c := *s.c()
+		c.Lines = append(slices.Clone(c.Lines), s.gives(&c, "legal", seal.Part{ID: s.id(), Kind: "answers"}))
+		s.cases[s.number] = &c
+		if written {
+			s.take(handler, stepTakenDown, code(tookPhone))
+		}
+		s.take(handler, stepAffected, to(""))
+		given := 0
+		for _, option := range s.sight(handler).options() {
+			given += len(option.Given)
+		}
+		err := s.send(handler, seal.PassOn, []with{onward(s, "legal")})
+		if (key(err) == "consent-not-asked") != written || written != (given == 0) {
+			t.Errorf("written down %v: given %d, %v", written, given, err)
+		}
+	}
+}
