@@ -21,10 +21,11 @@ type holderView struct {
 	Doubt  bool
 }
 
-// holders words who holds or held a key. Words of the owner's own that were replaced stand once,
-// as what they are: words that open nothing any more.
+// holders words who holds or held a key. The owner's own words stand once, and so do those that
+// they replaced, as what they are: words that open nothing any more.
 func (p readPage) holders(part mailbox.Part, directory *seal.Directory) []holderView {
 	var views []holderView
+	mine := false
 	for _, h := range part.Holdings {
 		view := p.holder(h, part, directory)
 		if h.Line.Holder == p.owner && h.Ended != "" {
@@ -32,6 +33,11 @@ func (p readPage) holders(part mailbox.Part, directory *seal.Directory) []holder
 			if slices.Contains(views, view) {
 				continue
 			}
+		} else if h.Line.Holder == p.owner && h.Reason == "" {
+			if mine {
+				continue
+			}
+			mine = true
 		}
 		views = append(views, view)
 	}
@@ -41,7 +47,7 @@ func (p readPage) holders(part mailbox.Part, directory *seal.Directory) []holder
 func (p readPage) holder(h seal.Holding, part mailbox.Part, directory *seal.Directory) holderView {
 	view := holderView{
 		Who: p.who(h.Line.Holder, h.Line.At, directory), Since: p.Day(h.Line.At), Doubt: h.Reason != "",
-		What: p.what(h.Line.Compartment), Basis: p.basis(h.Line, part, directory),
+		What: p.what(h.Line, part), Basis: p.basis(h.Line, part, directory),
 	}
 	if _, person, officer := strings.Cut(h.Line.Holder, "officer:"); officer {
 		view.Role = p.role(directory.At(person, h.Line.At))
@@ -56,9 +62,13 @@ func (p readPage) holder(h seal.Holding, part mailbox.Part, directory *seal.Dire
 	return view
 }
 
-// what words a compartment, where it is not simply the letters between the two.
-func (p readPage) what(compartment string) string {
-	if kind, _ := seal.Split(compartment); kind == "share" {
+// what says where somebody holds nothing but what was passed on.
+func (p readPage) what(line seal.Grant, part mailbox.Part) string {
+	isShare := func(compartment string) bool { return strings.HasPrefix(compartment, "share:") }
+	more := slices.ContainsFunc(part.Holdings, func(h seal.Holding) bool {
+		return h.Line.Holder == line.Holder && h.Ended == "" && !isShare(h.Line.Compartment)
+	})
+	if isShare(line.Compartment) && !more {
 		return p.Say("mailbox.holds.share")
 	}
 	return ""

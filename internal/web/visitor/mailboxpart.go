@@ -102,7 +102,7 @@ func (p readPage) close(view *partView) {
 	last := view.News != "" && (view.Role == mailbox.Concerned || view.Role == mailbox.Invited)
 	view.Over = last || view.Case.Ended != ""
 	decides := view.Kind == mailbox.Report && view.Case.Stage != "" && (view.Role == "" || view.Whose == "you")
-	view.Idle = decides && !view.Over && view.Withdrawn == "" && len(view.Waiting) == 0 && view.Check == "" && view.AnswerBy == ""
+	view.Idle = decides && view.Talks && !view.Over && view.Withdrawn == "" && len(view.Waiting) == 0 && view.Check == "" && view.AnswerBy == ""
 }
 
 // can says what the reader can do in one office's part, beside writing.

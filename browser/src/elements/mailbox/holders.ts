@@ -26,7 +26,7 @@ export function wordsOfHolder(holder: HolderEntry, at: OfficeReading, reading: R
   const roles = holder.officer?.roles.map((role) => `${speech.say(`role.${role}`)}.`).join(' ') ?? '';
   const says = [
     holder.holder.startsWith('officer:') ? roles : '',
-    holder.compartment.startsWith('share:') ? speech.say('mailbox.holds.share') : '',
+    holdsShareAlone(holder, at) ? speech.say('mailbox.holds.share') : '',
     holder.since === '' ? '' : `${speech.say('mailbox.since', { Day: speech.day(holder.since) })} ${basisText(holder, at, reading, data, speech)}`,
     opened === '' ? '' : speech.say('mailbox.opened', { Day: speech.day(opened) }),
     holder.ended === '' ? '' : speech.say('mailbox.until', { Day: speech.day(holder.ended) }),
@@ -37,6 +37,11 @@ export function wordsOfHolder(holder: HolderEntry, at: OfficeReading, reading: R
   };
 }
 
+/** Whether somebody holds nothing here but what was passed on. */
+function holdsShareAlone({ holder, compartment }: HolderEntry, { holders }: OfficeReading): boolean {
+  return compartment.startsWith('share:') && !holders.some((each) => each.holder === holder && each.ended === '' && !each.compartment.startsWith('share:'));
+}
+
 /** Words of one's own that were replaced: they open nothing any more. */
 function wordsBefore({ since, ended, genuine }: HolderEntry, speech: Speech): HolderWords {
   return {
@@ -45,14 +50,14 @@ function wordsBefore({ since, ended, genuine }: HolderEntry, speech: Speech): Ho
   };
 }
 
-/** Everybody who holds or held a key; words of one's own that were replaced stand once. */
+/** Everybody who holds or held a key; one's own words stand once, and those that they replaced. */
 export function holdersOf(at: OfficeReading, reading: Reading, data: Pick<MailboxData, 'today'>, speech: Speech): HolderWords[] {
   const seen = new Set<string>();
   return at.holders.flatMap((holder) => {
     const words = wordsOfHolder(holder, at, reading, data, speech);
-    const isBefore = holder.holder === reading.who && holder.ended !== '';
-    const key = JSON.stringify(words);
-    if (isBefore && seen.has(key)) return [];
+    if (holder.holder !== reading.who) return [words];
+    const key = holder.ended === '' ? words.doubt : JSON.stringify(words);
+    if (seen.has(key)) return [];
     seen.add(key);
     return [words];
   });
@@ -74,10 +79,11 @@ function basisText(holder: HolderEntry, at: OfficeReading, reading: Reading, { t
 /** Who holds or held a key to one office's part, what was passed on without consent, and the ledger's lines. */
 export function drawHolders(at: OfficeReading, visit: Visit): HTMLElement {
   const { speech, reading, data } = visit;
+  const holders = holdersOf(at, reading, data, speech);
   return el('section', { 'data-holders': true },
     el('h3', {}, speech.say('mailbox.holders')),
-    el('p', {}, speech.say('mailbox.holders.text'), ' ', speech.say('mailbox.holders.later')),
-    el('ul', { class: 'know plain' }, ...holdersOf(at, reading, data, speech).map(drawHolder)),
+    el('p', {}, speech.say(holders.length === 0 ? 'mailbox.holders.elsewhere' : 'mailbox.holders.text'), ' ', speech.say('mailbox.holders.later')),
+    holders.length > 0 && el('ul', { class: 'know plain' }, ...holders.map(drawHolder)),
     ...at.excepted.map((each) => drawExcepted(each, visit)),
     drawLedger(at.part, reading.who, speech),
     drawUnread(at, visit));

@@ -15,10 +15,10 @@ export function drawCheck(at: OfficeReading, { speech, opened }: Visit): HTMLEle
 export function isIdle(at: OfficeReading, { opened }: Pick<Reading, 'opened'>, today: string): boolean {
   const { part } = at;
   const decides = part.kind === 'report' && part.stage !== '' && (part.role === '' || part.whose === 'you');
-  return decides && !isOver(at) && part.withdrawn === '' && at.answerBy === '' && !at.asked.some((asked) => isOpen(asked, today)) && !at.entries.some((entry) => waitsForAgreement(entry, opened));
+  return decides && at.writes && !isOver(at) && part.withdrawn === '' && at.answerBy === '' && !at.asked.some((asked) => isOpen(asked, today)) && !at.entries.some((entry) => waitsForAgreement(entry, opened));
 }
 
 /** Says that nothing waits for the person. */
 export function drawIdle(at: OfficeReading, { speech, reading, data }: Visit): HTMLElement | false {
-  return isIdle(at, reading, data.today) && el('p', { class: 'lead', 'data-idle': true }, speech.say('mailbox.now.none'));
+  return isIdle(at, reading, data.today) && el('p', { 'data-idle': true }, speech.say('mailbox.now.none'));
 }

@@ -32,14 +32,19 @@ export function drawPart(at: OfficeReading, visit: Visit): HTMLElement {
     drawWaiting(at, visit),
     drawIdle(at, visit),
     ...drawStand(part, data, speech),
-    el('h3', {}, speech.say('mailbox.letters')),
-    drawThread(at, visit),
+    ...drawLetters(at, visit),
     at.writes ? visit.begun(`letter ${unit}`, () => new LetterBox(visit, at)).element
       : kind === 'report' && el('p', { class: 'hint' }, speech.say('js.mailbox.no-talk')),
     drawCan(at, visit),
     drawAnswered(at, visit),
     drawSending(at, visit),
     drawHolders(at, visit));
+}
+
+/** The letters and notices; nothing where there is none yet. */
+function drawLetters(at: OfficeReading, visit: Visit): HTMLElement[] {
+  const thread = drawThread(at, visit);
+  return thread.childElementCount === 0 ? [] : [el('h3', {}, visit.speech.say('mailbox.letters')), thread];
 }
 
 /** What a part is, where it is no case: said before all else, with the doors for somebody who wants to report. */
