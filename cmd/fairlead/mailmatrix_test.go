@@ -54,15 +54,16 @@ var mailRules = map[string]mailRule{
 	"POST /send/act":    {(*mailHouse).act, map[string]string{"nobody": "400 sending-unfit", "replaced": "400 sending-unfit", "party": "400 not-yours-to-withdraw", "reporter": "200"}},
 	"POST /send/claim":  {(*mailHouse).claims, map[string]string{"nobody": "404 no-mailbox", "replaced": "404 no-mailbox", "party": "409 claimed-already", "reporter": "400 nothing-taken-down"}},
 
-	"GET ~/mailbox":         {emptyForm, all("200")},
-	"POST ~/mailbox/open":   {phrased, owners("303 /mailbox/read", "404")},
-	"GET ~/mailbox/read":    {emptyForm, all("303 /mailbox?closed")},
-	"POST ~/mailbox/letter": {emptyForm, all("423")},
-	"POST ~/mailbox/answer": {emptyForm, all("423")},
-	"POST ~/mailbox/act":    {emptyForm, all("423")},
-	"POST ~/mailbox/print":  {emptyForm, all("423")},
-	"POST ~/mailbox/file":   {emptyForm, all("423")},
-	"POST ~/mailbox/close":  {emptyForm, all("303 /mailbox")},
+	"GET ~/mailbox":             {emptyForm, all("200")},
+	"POST ~/mailbox/open":       {phrased, owners("303 /mailbox/read", "404")},
+	"GET ~/mailbox/read":        {emptyForm, all("303 /mailbox?closed")},
+	"POST ~/mailbox/letter":     {emptyForm, all("423")},
+	"POST ~/mailbox/answer":     {emptyForm, all("423")},
+	"POST ~/mailbox/act":        {emptyForm, all("423")},
+	"POST ~/mailbox/print":      {emptyForm, all("423")},
+	"POST ~/mailbox/file":       {emptyForm, all("423")},
+	"POST ~/mailbox/everything": {emptyForm, all("423")},
+	"POST ~/mailbox/close":      {emptyForm, all("303 /mailbox")},
 }
 
 func emptyForm(*mailHouse, words) any { return url.Values{} }
