@@ -26,6 +26,8 @@ var contract = []struct {
 	holds func(*testing.T, *world)
 }{
 	{"an arrival is kept whole", arrivalKept},
+	{"what was agreed to at sending", agreedAhead},
+	{"what was agreed to under an id that is taken", nothingAhead},
 	{"the same handle twice is one report", sameHandle},
 	{"a taken number is replaced", takenNumber},
 	{"a taken id is a conflict and leaves nothing", takenID},
