@@ -2,9 +2,11 @@ package casework
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fairlead/internal/clock"
+	"fairlead/internal/mailbox"
 	"fairlead/internal/seal"
 )
 
@@ -40,9 +42,20 @@ func (w *town) foresees(s sight, g *Given, m *Moved) {
 	w.share(s, &Asked{Line: request, From: line, Answer: "yes", Agreed: request.Parts}, m)
 }
 
+// ahead takes from a step what it would pass on.
+func ahead(m *Moved) {
+	for _, line := range m.Lines {
+		m.Line.Of = slices.DeleteFunc(m.Line.Of, func(of string) bool { return of == line.Hash })
+	}
+	m.Lines = nil
+	m.Posts = slices.DeleteFunc(m.Posts, func(p mailbox.Post) bool { return p.Line.Kind == "copy" })
+	m.Grants = slices.DeleteFunc(m.Grants, func(g NewGrant) bool { return strings.HasPrefix(g.Line.Compartment, "share:") })
+}
+
 // onward passes a report on by what was said at sending.
 func onward(s *tale, unit string, changes ...func(*seal.Request)) with {
 	return func(m *Moved) {
+		ahead(m)
 		sight := s.sight(handler)
 		g := sight.r.given(reporter, "unit:"+unit)
 		s.foresees(sight, g, m)
@@ -83,7 +96,7 @@ func TestGivenAtSending(t *testing.T) {
 	if option.Refused != "" || len(option.Given) != 2 || option.Given[0].To != "unit:legal" || len(optionOf(s, "offer-iaig").Given) > 0 {
 		t.Errorf("the page: %+v", option)
 	}
-	s.not(handler, seal.PassOn, "consent-not-named")
+	s.not(handler, seal.PassOn, "consent-not-named", ahead)
 	s.not(handler, "listen", "sending-unfit", func(m *Moved) { m.Lines = []Line{s.line("request", s.actor(handler).holder(), seal.Request{})} })
 	s.take(handler, seal.PassOn, onward(s, "legal"))
 	s.stage("passed-on")

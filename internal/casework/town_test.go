@@ -36,6 +36,7 @@ type town struct {
 	claims   map[string]*Claim
 	seen     map[string]int // steps that were taken, and faults
 	since    int            // moves since the report came
+	onward   bool           // some agree at sending that it is passed on
 	real     *paper         // nil: nothing is signed and sealed, and the cases are kept here
 }
 
@@ -124,7 +125,7 @@ func (w *town) begin() {
 		w.holds(c, holder, talk, "intake")
 	}
 	w.cases[c.Number], w.first = c, c.Number
-	if w.r.IntN(2) == 0 {
+	if w.onward && w.r.IntN(2) == 0 {
 		parts := w.parts(c)
 		c.Lines = append(c.Lines, w.gives(c, "legal", parts...), w.gives(c, "iaig", parts...))
 	}

@@ -31,7 +31,9 @@ func TestWalks(t *testing.T) {
 			continue
 		}
 		t.Run(id, func(t *testing.T) {
-			w := newTown(t, p, procedures, rand.New(rand.NewPCG(5, uint64(len(id)))))
+			w := foundTown(t, p, procedures, rand.New(rand.NewPCG(5, uint64(len(id)))))
+			w.onward = true
+			w.begin()
 			for range steps {
 				w.move()
 				if w.since++; w.since > 400 || w.cases[w.first].Ended != "" && w.r.IntN(20) == 0 {
