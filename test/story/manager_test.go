@@ -37,7 +37,6 @@ func TestManagersReport(t *testing.T) {
 	affected.stands("guiding")
 	affected.Read("Voici ce qui peut vous aider.")
 	look(affected.Tab, "affected 2, asked")
-	withdraws(affected)
 	affected.says("begin-assessment", "no")
 
 	manager.opens()
