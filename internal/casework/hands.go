@@ -94,7 +94,29 @@ func (h hands) take(c *Case, grants []NewGrant) ([]NewGrant, error) {
 		c.Holders = append(slices.Clip(c.Holders), holder)
 		taken = append(taken, grant)
 	}
+	if err := opensAll(*c, taken); err != nil {
+		return nil, err
+	}
 	return taken, h.begunWhole(before, *c)
+}
+
+// opensAll: a file or a party's place is of no use to an officer who holds neither the office's talk
+// nor the share by which the case came: they could not check who began it.
+func opensAll(c Case, taken []NewGrant) error {
+	for _, g := range taken {
+		kind, _ := seal.Split(g.Line.Compartment)
+		if kind != "file" && kind != "party" || personOf(g.Line.Holder) == "" {
+			continue
+		}
+		_, opens := live(c, g.Line.Holder, seal.TalkOf(c.Unit))
+		if c.Giver != nil && !opens {
+			_, opens = live(c, g.Line.Holder, c.Giver.Share)
+		}
+		if !opens {
+			return fault.New(fault.Refused, "not-to-them", nil)
+		}
+	}
+	return nil
 }
 
 // takeGrant holds one grant to the table of sealing.md section 5.

@@ -95,7 +95,12 @@ func (w *town) handed(c *Case, a Actor, place string, people map[string]string) 
 		grants = append(grants, w.grant(c, a, who, place, "assignment", recipient))
 	}
 	if other := pick(w, w.units[c.Unit]); other != nil && other.ID != a.Person {
-		if _, may := w.o.mayHold(*c, other.ID); may {
+		_, may := w.o.mayHold(*c, other.ID)
+		_, opens := live(*c, other.Holder(), seal.TalkOf(c.Unit))
+		if c.Giver != nil && !opens {
+			_, opens = live(*c, other.Holder(), c.Giver.Share)
+		}
+		if may && (opens || place == seal.TalkOf(c.Unit)) {
 			grants = append(grants, w.toOfficer(c, a, other.Holder(), place, "assignment"))
 		}
 	}
@@ -218,6 +223,9 @@ func (w *town) own(s sight, id string, m *Moved) {
 		}
 		if _, has := live(s.c, person.Holder(), seal.TalkOf(s.c.Unit)); !has && w.r.IntN(3) > 0 {
 			m.Grants = append(m.Grants, w.toOfficer(&s.c, s.actor, person.Holder(), seal.TalkOf(s.c.Unit), "assignment"))
+			if id == stepCover {
+				m.Line.Of = []string{m.Grants[0].Hash}
+			}
 		}
 	case stepAffected:
 		if w.r.IntN(4) == 0 {
