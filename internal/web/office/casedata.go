@@ -101,7 +101,7 @@ func (o *Office) caseAnswer(ctx context.Context, b base, view casework.View) (ca
 		Case: o.caseFacts(b, c), Bundle: view.Bundle, Notices: orEmpty(view.Notices), HasFile: hasFile(c), Colleagues: colleagues, Spoken: spoken,
 		Form: o.formText(b.Language, c.Form), Board: emptyBoard(), Procedure: o.procedureText(b.Language, procedure, c),
 		Theirs: o.theirText(b, c, c.Language), Parties: o.partyTexts(b, c), Sheets: o.sheetTexts(b.Language), Units: o.unitNames(b.Language), Receivers: receivers,
-		Words: b.Subset("stage.", "clock.", "notice.", "step.", "mailbox.delay.", "mailbox.ground.", "role."), Doors: o.mailboxDoors(),
+		Words: b.Subset("stage.", "clock.", "notice.", "step.", "mailbox.delay.", "mailbox.ground.", "role.", "list."), Doors: o.mailboxDoors(),
 	}, nil
 }
 

@@ -20,6 +20,9 @@ type casePageData struct {
 	pageData
 	Number string         `json:"number"`
 	Limits mailbox.Limits `json:"limits"`
+
+	// Paper are the words of a sheet that hands over 12 words, by language.
+	Paper map[string]map[string]string `json:"paper"`
 }
 
 // casePage is the frame; the case itself is fetched and opened by the script. It is there
@@ -41,7 +44,7 @@ func (o *Office) casePage(w http.ResponseWriter, r *http.Request) error {
 		title = key
 	}
 	b.Title = b.Say(title, "Number", row.Number)
-	data := casePageData{o.data(r, b, "js.office."), row.Number, o.Desk.Limits}
+	data := casePageData{o.data(r, b, "js.office."), row.Number, o.Desk.Limits, o.paperWords("office.words.paper.")}
 	return o.Site.Render(w, r, http.StatusOK, caseTemplate, casePage{b, data})
 }
 

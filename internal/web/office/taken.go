@@ -51,14 +51,21 @@ func (o *Office) takenPage(w http.ResponseWriter, r *http.Request) error {
 	b := o.base(r, "office.taken.title", "new")
 	data := takenData{
 		pageData: o.data(r, b, "js.office.taken.", "js.office.taken-down.", "js.office.step.", "js.office.words.", "button.remove"),
-		Forms:    o.takenForms(b), Languages: []languageName{}, Doors: o.mailboxDoors(), Paper: map[string]map[string]string{},
+		Forms:    o.takenForms(b), Languages: []languageName{}, Doors: o.mailboxDoors(), Paper: o.paperWords("office.taken.paper."),
 	}
-	pack := o.Site.Pack()
-	for _, code := range pack.Languages {
+	for _, code := range o.Site.Pack().Languages {
 		data.Languages = append(data.Languages, languageName{code, b.Say("office.language." + code)})
-		data.Paper[code] = pack.Words(code).Subset("office.taken.paper.")
 	}
 	return o.Site.Render(w, r, http.StatusOK, takenTemplate, takenPage{b, data})
+}
+
+// paperWords are the words of a sheet of paper in every language: who gets it reads one.
+func (o *Office) paperWords(prefix string) map[string]map[string]string {
+	pack, words := o.Site.Pack(), map[string]map[string]string{}
+	for _, code := range pack.Languages {
+		words[code] = pack.Words(code).Subset(prefix)
+	}
+	return words
 }
 
 // takenForms are the forms by which an office's unit is told of something, by title.

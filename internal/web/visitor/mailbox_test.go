@@ -148,7 +148,13 @@ func TestStands(t *testing.T) {
 			mailbox.Notice{Code: "delayed", Day: staff.Today, Figures: map[string]string{"reason": "workload", "day": "2027-03-01"}})
 		c.Offers = []mailbox.Offer{{Unit: "iaig", Since: "2026-11-20", Decided: "decline", DecidedOn: "2026-11-21"}}
 		c.Opened = []mailbox.LastDay{{Holder: w.ann.Holder(), Day: "2026-11-21"}}
-		c.Ledger = []mailbox.Record{{N: 1, Day: staff.Today, Act: "received", By: "reporter"}, {N: 2, Day: staff.Today, Act: "never-heard-of", By: "system"}}
+		c.Ledger = []mailbox.Record{
+			{N: 1, Day: staff.Today, Act: "received", By: "reporter"},
+			{N: 2, Day: staff.Today, Act: "never-heard-of", By: "system"},
+			{N: 3, Day: staff.Today, Act: "taken", By: "officer:1"},
+			{N: 4, Day: staff.Today, Act: "letter", By: "reporter"},
+			{N: 5, Day: staff.Today, Act: "taken", By: "officer:2"},
+		}
 	})
 	en, conduct := w.pack.Words("en"), w.pack.ProcedureText("en", "conduct")
 	page := v.read("")
@@ -156,7 +162,8 @@ func TestStands(t *testing.T) {
 		"<title>"+conduct.Name+"</title>", en.Say("mailbox.clock.aim"), en.Say("mailbox.clock.theirs"), en.Say("mailbox.delay.more-facts"), en.Say("mailbox.delay.workload"),
 		conduct.Steps["listen"].Notice, conduct.Codes["no-talks.not-everyone"],
 		en.Say("mailbox.offer.decline", "Office", en.Say("unit.iaig"), "Day", en.Day("2026-11-20"), "Decided", en.Day("2026-11-21")),
-		en.Say("mailbox.opened", "Day", en.Day("2026-11-21")), en.Say("mailbox.holders.later"), en.Say("ledger.received")+" (you)", en.Say("ledger.other"))
+		en.Say("mailbox.opened", "Day", en.Day("2026-11-21")), en.Say("mailbox.holders.later"), en.Say("ledger.received")+" (you)", en.Say("ledger.other"),
+		en.Say("ledger.taken")+" (the office), 2 times</li>", en.Say("ledger.letter")+" (you)</li>")
 	if strings.Contains(page.Body.String(), "{{") {
 		t.Error("a field of a sentence is empty")
 	}
@@ -279,10 +286,10 @@ func TestStatementAndOutcome(t *testing.T) {
 	says(t, v.read(""), http.StatusOK, "You said it began in the spring.", en.Say("mailbox.agree.text"), "Note of a talk, by Ann Intake")
 	v.post("/mailbox/act", "unit", "wct", "act", "agree", "of", seal.LineHash(statement.Signed))
 	says(t, v.read(""), http.StatusOK, en.Say("mailbox.agreed", "Day", en.Day(staff.Today)))
-	outcome := v.talked("outcome", seal.Letter{Text: "Dear colleague,\n\nthis is how it ended.", Items: []string{}})
-	says(t, v.read(""), http.StatusOK, en.Say("mailbox.print"))
+	outcome := v.talked("outcome", seal.Letter{Text: "Dear colleague,\n\nWhat we found\n\nthis is how it ended.\n\nWCT", Items: []string{}})
+	says(t, v.read(""), http.StatusOK, en.Say("mailbox.print"), `<h4 class="text-title" dir="auto">What we found</h4>`)
 	printed := v.post("/mailbox/print", "item", staff.Must(seal.ParseAs[seal.Post](outcome.Signed)).ID)
-	says(t, printed, http.StatusOK, "this is how it ended.", "Outcome, from Ann Intake", en.Say("unit.wct"))
+	says(t, printed, http.StatusOK, "this is how it ended.", `<h2 class="text-title" dir="auto">What we found</h2>`, "Outcome, from Ann Intake", en.Say("unit.wct"))
 	checkHTML(t, "/mailbox/print", printed.Body.String())
 	if strings.Contains(printed.Body.String(), text) {
 		t.Error("the letter for paper has more than the letter")

@@ -98,7 +98,7 @@ func (v *Wing) mailboxData(b web.Base) mailboxData {
 
 // mailboxWords are what the words begin with that the script says.
 var mailboxWords = []string{
-	"js.mailbox.", "js.common.", "basis.", "role.", "stage.", "notice.", "clock.", "unit.", "mailbox.", "request.", "purpose.", "ledger.",
+	"js.mailbox.", "js.common.", "basis.", "role.", "stage.", "notice.", "clock.", "unit.", "mailbox.", "request.", "purpose.", "ledger.", "list.",
 	"comment.editors", "button.", "choice.optional", "report.files.", "sent.received", "sent.received.exact", "js.report.phase.files",
 }
 

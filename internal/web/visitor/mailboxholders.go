@@ -105,6 +105,25 @@ func (p readPage) role(lines []seal.Officer) string {
 	return strings.Join(words, " ")
 }
 
+// records words the ledger's lines, in their order; what was done several times in one day
+// stands once, with its number.
+func (p readPage) records(ledger []mailbox.Record) []string {
+	var lines []string
+	times := map[string]int{}
+	for _, record := range ledger {
+		line := p.record(record)
+		if times[line]++; times[line] == 1 {
+			lines = append(lines, line)
+		}
+	}
+	for i, line := range lines {
+		if n := times[line]; n > 1 {
+			lines[i] = p.Say("ledger.times", "Line", line, "Count", n)
+		}
+	}
+	return lines
+}
+
 // record words a line of the ledger: by role, not by name.
 func (p readPage) record(r mailbox.Record) string {
 	kind, _ := seal.Split(r.By)

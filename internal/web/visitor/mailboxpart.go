@@ -77,9 +77,7 @@ func (p readPage) part(part mailbox.Part, suffix string, directory *seal.Directo
 			view.KeptOut, view.Can.Any = append(view.KeptOut, p.kept(who, directory)), true
 		}
 	}
-	for _, record := range c.Ledger {
-		view.Records = append(view.Records, p.record(record))
-	}
+	view.Records = p.records(c.Ledger)
 	p.close(&view)
 	if page, ok := p.pack.Page(p.Language, aboutYouPage); ok && c.Role == mailbox.Concerned {
 		view.AboutYou = &page

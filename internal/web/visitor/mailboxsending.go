@@ -28,7 +28,7 @@ func (p readPage) ahead(part mailbox.Part) *aheadView {
 		if len(offices) == 0 || state == "text" && part.Case.Ended != "" {
 			continue // of a case that ended nothing more can be passed on
 		}
-		view.Says = append(view.Says, p.Say("mailbox.ahead."+state, "Offices", joinedNames(offices), "Day", p.dayOrNone(day)))
+		view.Says = append(view.Says, p.Say("mailbox.ahead."+state, "Offices", joinedNames(p.Base, offices), "Day", p.dayOrNone(day)))
 		view.Can = view.Can || state == "text"
 	}
 	if len(view.Says) == 0 {

@@ -24,12 +24,12 @@ func officeNames(base web.Base, units []string) []officeName {
 
 // joinedNames are names of offices in one line, as the page with scripts has them: some have a
 // comma in them.
-func joinedNames(offices []officeName) string {
+func joinedNames(base web.Base, offices []officeName) string {
 	var names []string
 	for _, office := range offices {
 		names = append(names, office.Name)
 	}
-	return strings.Join(names, "; ")
+	return strings.Join(names, base.Say("list.between"))
 }
 
 // agreedTo names the offices to which what was sent may be passed on, "" if none.
@@ -39,5 +39,5 @@ func (v *Wing) agreedTo(base web.Base, form portal.Form, receipt intake.Receipt,
 	for _, also := range receipt.Also {
 		told = append(told, also.Unit)
 	}
-	return joinedNames(officeNames(base, v.desk.Onward(form, fields, t.Exclude, told...)))
+	return joinedNames(base, officeNames(base, v.desk.Onward(form, fields, t.Exclude, told...)))
 }

@@ -36,7 +36,7 @@ func TestOnwardPlain(t *testing.T) {
 		} {
 			w := newWorld(t)
 			say := w.pack.Words(language)
-			says(t, w.get(path), http.StatusOK, say.Say("unit.hsse")+"; ")
+			says(t, w.get(path), http.StatusOK, say.Say("unit.hsse")+say.Say("list.between"))
 			words, version := w.opened(path)
 			parts := []part{words, version, {name: "f.wish", value: "formal"}, {name: "f.what", value: text}, {name: "f.role", value: c.role}}
 			if c.answer != "" {

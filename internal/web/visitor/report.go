@@ -204,7 +204,7 @@ func (v *Wing) barePage(r *http.Request, form portal.Form, phrase seal.Phrase, t
 	page.Before, page.Beside = parted(intro.Sections)
 	page.Others = leadsOutside(pack, language, page.Beside)
 	page.Unit = page.Say("unit." + form.Unit)
-	page.Onward = joinedNames(officeNames(page.Base, pack.OnwardUnits(form, form.Unit)))
+	page.Onward = joinedNames(page.Base, officeNames(page.Base, pack.OnwardUnits(form, form.Unit)))
 	if pack.Fallback != form.Unit {
 		page.Fallback = page.Say("unit." + pack.Fallback)
 	}
@@ -311,7 +311,7 @@ func (v *Wing) reportData(r *http.Request, base web.Base, form portal.Form) (rep
 
 // scriptWords are what the script of the page says, of a question where the form asks one.
 func (v *Wing) scriptWords(base web.Base, form portal.Form) map[string]string {
-	words := base.Subset("js.report.", "js.draft.", "js.mailbox.problem.", "draft.words.", "draft.no-files", "draft.keep", "draft.delete", "draft.back.", "draft.unplaced", "mailbox.words", "js.common.", "button.", "choice.", "sent.received", "sent.received.exact", "sent.holders.text", "sent.also.", "sent.onward.", "reminder.title", "zone.unknown")
+	words := base.Subset("js.report.", "js.draft.", "js.mailbox.problem.", "draft.words.", "draft.no-files", "draft.keep", "draft.delete", "draft.back.", "draft.unplaced", "mailbox.words", "js.common.", "button.", "choice.", "sent.received", "sent.received.exact", "sent.holders.text", "sent.also.", "sent.onward.", "list.", "reminder.title", "zone.unknown")
 	for key := range words {
 		if asked := key + ".enquiry"; form.Kind == "enquiry" && words[asked] != "" {
 			words[key] = words[asked]

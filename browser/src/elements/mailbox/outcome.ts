@@ -1,5 +1,6 @@
 import { isReadable, type Entry } from '../../bundle.js';
 import { el } from '../../safe.js';
+import { drawLetterText } from '../letter.js';
 import { printAlone } from '../paper.js';
 import { authorName, officeOf, sayOf } from './names.js';
 import { contentOf, type OfficeReading } from './reading.js';
@@ -42,5 +43,5 @@ function drawSheet(entry: Entry, at: OfficeReading, { speech, reading }: Visit):
     el('p', {}, officeOf(unit, speech)),
     number !== '' && el('p', {}, sayOf('mailbox.case', kind, speech, { Number: number })),
     el('h1', {}, authorName(entry, at, reading.who, speech)), el('p', {}, speech.moment(said.at)),
-    el('p', { class: 'text', dir: 'auto' }, said.text ?? ''));
+    ...drawLetterText(said.text ?? '', 'h2'));
 }

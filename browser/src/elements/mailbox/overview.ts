@@ -1,6 +1,6 @@
 import { limitName, sayLate, sayLimit } from './clocks.js';
 import { holdersOf } from './holders.js';
-import { recordText } from './ledger.js';
+import { recordTexts } from './ledger.js';
 import { officeOf, pair, procedureOf, receiverName, sayOf } from './names.js';
 import { groundText, noticeText } from './notices.js';
 import { sayAbout, wordsOfAsked } from './requests.js';
@@ -18,7 +18,7 @@ export function overviewText(at: OfficeReading, told: Told): string {
     officeOf(at.part.unit, speech), ...standLines(at, told),
     titled('mailbox.notice', noticeLines(at, told)), titled('request.given', askedLines(at, told)),
     titled('mailbox.holders', holderLines(at, told)), ...exceptedLines(at, told),
-    titled('ledger.title', (at.part.ledger ?? []).map((record) => recordText(record, told.reading.who, speech))),
+    titled('ledger.title', recordTexts(at.part.ledger ?? [], told.reading.who, speech)),
   ].filter((each) => each !== '').join('\n\n') + '\n';
 }
 

@@ -44,7 +44,7 @@ function says(state: typeof states[number], given: readonly GivenAtSending[], sp
   const last = given.at(-1);
   if (last === undefined) return [];
   const day = (state === 'back' ? last.withdrawn : state === 'over' ? last.answered : '') || last.consent.line.until;
-  return [el('p', {}, speech.say(`mailbox.ahead.${state}`, { Offices: given.map(({ unit }) => officeOf(unit, speech)).join('; '), Day: speech.day(day) }))];
+  return [el('p', {}, speech.say(`mailbox.ahead.${state}`, { Offices: given.map(({ unit }) => officeOf(unit, speech)).join(speech.say('list.between')), Day: speech.day(day) }))];
 }
 
 function drawBack(standing: readonly GivenAtSending[], at: OfficeReading, visit: Visit): HTMLElement {

@@ -1,6 +1,7 @@
 import { el } from '../../safe.js';
 import { arrange, daysInWords, drawAnswerList, type Question } from '../answers.js';
 import { copyButton } from '../keep.js';
+import { drawLetterText } from '../letter.js';
 import { drawAgree } from './acts.js';
 import { drawFiles } from './file.js';
 import { authorName, sayOf } from './names.js';
@@ -50,10 +51,16 @@ function drawEntry(entry: Entry, at: OfficeReading, visit: Visit): HTMLElement {
     said.kind === 'letter' && entry.compartment.startsWith('share:') && el('p', { class: 'hint' }, speech.say('js.mailbox.about-shared')),
     drawTaken(entry, visit),
     drawAnswers(entry, at, visit),
-    said.text !== undefined && said.text !== '' && el('p', { class: 'text', dir: 'auto' }, said.text),
+    ...drawText(entry),
     drawFiles(entry, visit),
     ...drawAgreement(entry, at, visit),
     isOutcome(entry) && printButton(entry, at, visit));
+}
+
+function drawText(entry: Entry): HTMLElement[] {
+  const { text = '' } = contentOf(entry);
+  if (text === '') return [];
+  return isOutcome(entry) ? drawLetterText(text, 'h4') : [el('p', { class: 'text', dir: 'auto' }, text)];
 }
 
 function lookOf(entry: Entry, me: string): string {

@@ -38,6 +38,7 @@ export class CaseElement extends HTMLElement implements Desk {
   private readonly forms = new Map<string, KeptForm>();
 
   connectedCallback(): void {
+    put(this.status, this.textContent.trim());
     put(this, this.status, this.outcome, this.shown);
     addEventListener('beforeunload', (event) => {
       const unsent = this.letter.unsent || this.note.unsent || [...this.forms.values()].some((form) => form.unsent);

@@ -243,4 +243,6 @@ export interface CaseData {
 export interface CasePageData {
   number: string;
   limits: { files: number; file: number; total: number };
+  /** The words of a sheet that hands over 12 words, by language. */
+  paper: Partial<Record<Language, Record<string, string>>>;
 }

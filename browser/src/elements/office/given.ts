@@ -16,7 +16,7 @@ export function drawGiven(desk: Desk): HTMLElement | undefined {
   if (all.length === 0) return undefined;
   const back = all.find((given) => given.withdrawn !== '');
   const text = living.length === 0 ? (back === undefined ? say('given.over') : say('given.back', { Day: sayDay(back.withdrawn) }))
-    : say('given', { Offices: living.map((unit) => unitName(unit, desk.data)).join('; '), Day: sayDay(untilOf(desk, living[0] ?? '')) });
+    : say('given', { Offices: living.map((unit) => unitName(unit, desk.data)).join(desk.data.words['list.between'] ?? '; '), Day: sayDay(untilOf(desk, living[0] ?? '')) });
   return el('p', { class: 'note given' }, text);
 }
 

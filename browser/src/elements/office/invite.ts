@@ -6,10 +6,10 @@ import { forbiddenPart } from './forbidden.js';
 import { TextPart } from './steps/text.js';
 import { sayWho } from './names.js';
 import { letterOf } from './requests.js';
-import { page, say, sayDay } from './page.js';
+import { page, pageOf, say, sayDay } from './page.js';
 import { ChoicePart, SelectPart, type Choice, type Part } from './steps/part.js';
 import { usable } from './steps/rests.js';
-import type { Asked } from './casedata.js';
+import type { Asked, CasePageData } from './casedata.js';
 import type { Desk, Draft, Fresh } from './desk.js';
 import type { StepPlan } from './steps/form.js';
 
@@ -126,9 +126,12 @@ function drawWords(desk: Desk, { words, language }: Made): HTMLElement {
     el('p', { class: 'hint' }, say('words.safe', { Number: desk.number })));
 }
 
-/** The sheet that is handed over: the words and where they are used. It names no case. */
-function drawSheet(words: readonly string[], language: string, door: string): HTMLElement {
+/** The sheet that is handed over, in the person's language. It names no case, and does not say what it is about. */
+function drawSheet(words: readonly string[], language: Language, door: string): HTMLElement {
+  const paper = pageOf<CasePageData>().paper[language] ?? {};
+  const text = (key: string): string => paper[`office.words.paper.${key}`] ?? '';
   return el('div', { class: 'print-sheet', lang: language },
+    el('h1', {}, text('title')), el('p', {}, text('what')), el('p', { class: 'words-link', translate: 'no' }, door), el('p', {}, text('do')),
     el('ol', { class: 'words', translate: 'no' }, ...words.map((word) => el('li', {}, word))),
-    el('p', { class: 'words-link', translate: 'no' }, door));
+    el('p', {}, text('own')), el('p', {}, text('safe')), el('p', {}, text('calm')));
 }

@@ -1,4 +1,5 @@
 import { el } from '../../safe.js';
+import { drawLetterText } from '../letter.js';
 import { said } from './dom.js';
 import { drawFiles } from './files.js';
 import { sayWho, type Known } from './names.js';
@@ -19,6 +20,12 @@ export function drawThread(
   return el('ol', { class: 'thread' }, ...shown.map((entry) => drawEntry(entry, entries, number, key, known)));
 }
 
+/** What an entry says; a letter about an outcome with its titles. */
+export function drawText({ kind, text = '' }: Entry, level: 'h3' | 'h4'): HTMLElement[] {
+  if (text === '') return [];
+  return kind === 'outcome' ? drawLetterText(text, level) : [said(text)];
+}
+
 function isDoubtful(entry: Entry): boolean {
   return entry.verdict === 'not-genuine' || entry.verdict === 'repeat';
 }
@@ -31,7 +38,7 @@ function drawEntry(entry: Entry, entries: readonly Entry[], number: string, key:
     el('p', { class: 'meta' }, el('strong', {}, known === undefined ? authorOf(entry) : sayWho(entry.by, known)), ' ',
       isNamed(entry.kind) && el('span', { class: 'badge' }, say(`kind.${entry.kind}`)), ' ', drawState(entry, known), ' ', el('time', { datetime: entry.at }, sayMoment(entry.at))),
     known !== undefined && drawSheet(entry, known.data),
-    entry.text !== undefined && entry.text !== '' && said(entry.text),
+    ...drawText(entry, 'h3'),
     drawFiles(entry.items ?? [], entries, number, key),
     drawMark(entry));
 }

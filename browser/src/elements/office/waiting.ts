@@ -1,7 +1,7 @@
 import { el } from '../../safe.js';
 import { isReadable } from '../../bundle.js';
 import { linesOf } from '../../lines.js';
-import { alertBox, busy, said, section } from './dom.js';
+import { alertBox, busy, section } from './dom.js';
 import { askedName } from './history.js';
 import { codeName, sayWho, stepName } from './names.js';
 import { page, say, sayDay, sayError } from './page.js';
@@ -9,6 +9,7 @@ import { drawParts } from './parts.js';
 import { drawSheet } from './sheetread.js';
 import { drawStep } from './steps/form.js';
 import { planOf } from './steps/own.js';
+import { drawText } from './thread.js';
 import type { Taken } from './casedata.js';
 import type { Desk } from './desk.js';
 
@@ -28,12 +29,14 @@ function drawOne(desk: Desk, taken: Taken): HTMLElement {
     taken.may && !mine ? drawDecision(desk, taken) : el('p', { class: 'note' }, say(mine ? 'waiting.mine' : 'waiting.other')));
 }
 
-function drawFigures(desk: Desk, { step, code, to, due }: Taken): HTMLElement {
+function drawFigures(desk: Desk, { step, code, to, due }: Taken): HTMLElement | false {
   const row = (label: string, value: string): HTMLElement => el('div', {}, el('dt', {}, label), el('dd', {}, value));
-  return el('dl', { class: 'facts' },
+  const rows = [
     code !== '' && row(say('waiting.code'), codeName(step, code, desk.data)),
     (to !== '' || step === 'new-mailbox') && row(say('waiting.to'), sayWho(to, desk)),
-    due !== '' && row(say('waiting.day'), sayDay(due)));
+    due !== '' && row(say('waiting.day'), sayDay(due)),
+  ].filter((each) => each !== false);
+  return rows.length > 0 && el('dl', { class: 'facts' }, ...rows);
 }
 
 /** What the step rests on, opened: letters, notes and sheets in full, a request with its parts. */
@@ -43,7 +46,7 @@ export function drawRests(desk: Desk, taken: Taken): HTMLElement[] {
     const entry = opened.entries.find((each) => each.hash === hash && isReadable(each));
     if (entry !== undefined) {
       return [el('div', { class: 'rest' }, el('p', { class: 'meta' }, say(`kind.${entry.kind}`)),
-        drawSheet(entry, data), entry.text !== undefined && entry.text !== '' && said(entry.text))];
+        drawSheet(entry, data), ...drawText(entry, 'h4'))];
     }
     const request = linesOf(opened, 'request').find((each) => each.hash === hash)?.line;
     if (request !== undefined) {

@@ -25,17 +25,17 @@ export function saysYes(when: Record<string, string[]>, fields: Sealed): boolean
 export function drawOnward(offices: readonly OfficeName[] | undefined, isAsked: boolean, speech: Speech): HTMLElement | '' {
   if (!isAsked) return '';
   return el('div', { class: 'note', 'data-onward': true }, el('p', {}, offices === undefined || offices.length === 0
-    ? speech.say('js.report.onward.ask') : speech.say('js.report.onward', { Offices: namesOf(offices) })));
+    ? speech.say('js.report.onward.ask') : speech.say('js.report.onward', { Offices: namesOf(offices, speech) })));
 }
 
 /** Says it once more after sending, where there was a yes. */
 export function drawAgreed(offices: readonly OfficeName[], speech: Speech): DocumentFragment | false {
   if (offices.length === 0) return false;
   const said = document.createDocumentFragment();
-  said.append(el('h2', {}, speech.say('sent.onward.title')), el('p', {}, speech.say('sent.onward.text', { Offices: namesOf(offices) })));
+  said.append(el('h2', {}, speech.say('sent.onward.title')), el('p', {}, speech.say('sent.onward.text', { Offices: namesOf(offices, speech) })));
   return said;
 }
 
-function namesOf(offices: readonly OfficeName[]): string {
-  return offices.map(({ name }) => name).join('; ');
+function namesOf(offices: readonly OfficeName[], speech: Speech): string {
+  return offices.map(({ name }) => name).join(speech.say('list.between'));
 }

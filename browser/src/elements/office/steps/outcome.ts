@@ -1,7 +1,8 @@
 import { isReadable } from '../../../bundle.js';
 import { makeItemIn } from '../../../write.js';
 import { el, put } from '../../../safe.js';
-import { field, said } from '../dom.js';
+import { drawLetterText } from '../../letter.js';
+import { field } from '../dom.js';
 import { asksFor, blocksOf, compose, ownWords } from '../letterblocks.js';
 import { page, say } from '../page.js';
 import type { TheirText } from '../casedata.js';
@@ -127,7 +128,7 @@ export class OutcomePart implements Part {
 
   private drawPreview(): void {
     this.preview.lang = this.theirs?.language ?? '';
-    put(this.preview, said(this.letter()));
+    put(this.preview, ...drawLetterText(this.letter(), 'h4'));
   }
 
   private letter(): string {
