@@ -7,6 +7,7 @@ import (
 	"fairlead/internal/ledger"
 	"fairlead/internal/mailbox"
 	"fairlead/internal/portal"
+	"fairlead/internal/seal"
 )
 
 // answer is what an offer does in the case that gave it, in the making.
@@ -206,10 +207,13 @@ func (a *answer) handedOver(share string) bool {
 	return ok && step.Kind == portal.StepPassOn && a.c.Ended != "" && a.c.Stage == step.To
 }
 
-// handOver ends what the giver's officers hold of the talk.
+// handOver ends what the giver's officers hold of their own places: the talk, and with it the
+// file and the places of people beside, whose beginning nobody can check who is not served the
+// talk. What they passed on themselves stays, and so does what people hold.
 func (a *answer) handOver() {
 	a.ch.EndGrants = append(a.ch.EndGrants, endHolders(&a.c, a.day, func(h Holder) bool {
-		return h.Compartment == "talk:"+a.c.Unit && h.Holder != mailbox.Reporter && !mailbox.IsParty(h.Holder)
+		kind, _ := seal.Split(h.Compartment)
+		return kind != "share" && h.Holder != mailbox.Reporter && !mailbox.IsParty(h.Holder)
 	})...)
 }
 

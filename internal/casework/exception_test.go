@@ -224,6 +224,42 @@ func TestPassedOn(t *testing.T) {
 	}
 }
 
+// TestHandedOver: with the talk go the file and the places of people beside it, which no officer
+// could check any more; those people keep theirs, and the giver what was passed on.
+func TestHandedOver(t *testing.T) {
+	s := tell(t, "conduct")
+	s.affects(handler)
+	party := s.reach(handler, PartyConcerned)
+	file := s.handed(s.c(), s.actor(handler), "file:"+officeOf, nil)
+	if err := s.change(s.number, Send(s.actor(handler), Delivery{Grants: file}, s.o, s.p)); err != nil {
+		t.Fatal(err)
+	}
+	share := s.agreed(handler, "pass-on", "unit:legal", reporter)
+	s.take(handler, "pass-on")
+	for _, place := range []string{"file:" + officeOf, party} {
+		if _, holds := live(*s.c(), s.actor(handler).holder(), place); !holds {
+			t.Errorf("before it is accepted, the giver does not hold %s", place)
+		}
+	}
+	s.at("legal").take(0, "accept")
+	passed := see(*s.c(), s.actor(handler), s.o, s.p).r.asked[share].share()
+	var theirs, ours bool
+	for _, h := range s.c().Holders {
+		switch {
+		case h.Ended != "":
+		case h.Holder == party && h.Compartment == party:
+			theirs = true
+		case h.Compartment == passed:
+			ours = ours || h.Holder == s.actor(handler).holder()
+		case h.Holder != mailbox.Reporter:
+			t.Errorf("%s still holds %s", h.Holder, h.Compartment)
+		}
+	}
+	if !theirs || !ours {
+		t.Errorf("the person beside holds their place: %v; the giver what was passed on: %v", theirs, ours)
+	}
+}
+
 // TestNewMailbox: new words for who lost them count when a second person agrees.
 func TestNewMailbox(t *testing.T) {
 	s := assessed(t)
