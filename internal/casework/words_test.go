@@ -104,7 +104,7 @@ func TestHandedAnew(t *testing.T) {
 	}
 	s.cases[s.number] = &c
 	lost := s.sight(handler).lost()
-	if len(lost) != 1 || lost[0] != (LostHold{Who: mailbox.Reporter, Compartment: talk, Keys: c.Reporter.Keys, Recipient: keyRing[7]}) {
+	if len(lost) != 1 || lost[0] != (LostHold{Who: mailbox.Reporter, Compartment: talk, Turn: 1, Keys: c.Reporter.Keys, Recipient: keyRing[7]}) {
 		t.Fatalf("lost: %+v", lost)
 	}
 	if lost := s.sight(external).lost(); len(lost) > 0 {
