@@ -180,7 +180,7 @@ func (w *town) handsAnew(c *Case, a Actor) bool {
 		return false
 	}
 	hold := pick(w, lost)
-	d := Delivery{Grants: []NewGrant{w.grant(c, a, hold.Who, hold.Compartment, "assignment", hold.Recipient)}}
+	d := Delivery{Grants: []NewGrant{w.grantOf(c, a, hold.Who, room{hold.Compartment, hold.Turn}, "assignment", hold.Recipient)}}
 	if w.change(c.Number, Send(a, d, w.o, w.rules(c).Procedure)) == nil {
 		w.seen["handed anew"]++
 	}
