@@ -21,7 +21,11 @@ type LedgerVerifyCommand struct {
 // Run prints how far the chain holds. It fails if it breaks, or if its end is not the one
 // that the store counted.
 func (c *LedgerVerifyCommand) Run(ctx context.Context, t *Terminal) error {
-	opened, err := store.Open(ctx, store.Settings{DataDir: c.Data, URL: c.Database, Now: t.Now})
+	where := store.Settings{DataDir: c.Data, URL: c.Database, Now: t.Now}
+	if !where.Made() { // a mistyped folder has an empty ledger, which would be whole
+		return fmt.Errorf("nothing was checked: there is no database in the folder %q (--data, --database)", c.Data)
+	}
+	opened, err := store.Open(ctx, where)
 	if err != nil {
 		return fmt.Errorf("opening the store: %w", err)
 	}

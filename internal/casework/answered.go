@@ -27,7 +27,7 @@ func answering(c Case, p portal.Procedure, day string) *answer {
 func (a *answer) finish() Change {
 	keepRunning(&a.c, a.day)
 	r := a.c.read(a.p)
-	a.c.Waits = r.waits(a.p, a.c.Ended != "")
+	a.c.Waits = r.waits(a.c.Ended != "")
 	a.ch.Case = a.c
 	return a.ch
 }

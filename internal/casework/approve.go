@@ -44,8 +44,8 @@ func Approve(actor Actor, line Line, o Office, rules Rules) Step {
 }
 
 // mayApprove says whether the actor may be the second person for a step: it waits, it is not
-// their own, they have one of the roles, and who took it has not stepped back meanwhile. Such
-// a step can still be refused.
+// their own, they have one of the roles, and who took it could take it today. Such a step can
+// still be refused if they could not.
 func (s sight) mayApprove(of string, refusing bool) (*Taken, error) {
 	taken, ok := s.r.byHash[of]
 	switch {
@@ -55,12 +55,23 @@ func (s sight) mayApprove(of string, refusing bool) (*Taken, error) {
 		return nil, gone("not-waiting")
 	case taken.Line.By == s.actor.holder():
 		return nil, refuse("second-person")
-	case !s.has(seconds(s.p, taken.Line.Step)...):
+	case !s.has(taken.Second...):
 		return nil, refuse("step-not-yours")
-	case s.c.Declared[personOf(taken.Line.By)] == DeclaredRecused && !refusing:
+	case !s.mayStill(taken.Line) && !refusing:
 		return nil, refuse("signer-left")
 	}
 	return taken, nil
+}
+
+// mayStill says whether who signed a step works on the case today, in a role for that step: not
+// suspended, not recused, not gone.
+func (s sight) mayStill(line seal.Step) bool {
+	by := owns[line.Step].by
+	if step, ok := s.p.Step(line.Step); ok {
+		by = step.By
+	}
+	signer, ok := s.o.mayHold(s.c, personOf(line.By))
+	return ok && slices.ContainsFunc(by, func(role string) bool { return slices.Contains(signer.Roles, role) })
 }
 
 func (t *taking) approve(taken *Taken, line Line) error {

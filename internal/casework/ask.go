@@ -52,6 +52,9 @@ func (t *taking) ask() error {
 	if err := t.bring(sendsOnly(t.actor, t.c, t.o)); err != nil {
 		return err
 	}
+	if len(t.m.Line.Of) == 1 && t.r.declined(line) {
+		return refuse("say-what-changed")
+	}
 	if len(t.m.Line.Of) > 1 && (len(t.m.Line.Of) > 2 || !t.wrote("letter", t.lettersTo(line.Who)...)) {
 		return unfit(nil)
 	}
@@ -109,6 +112,19 @@ func (t *taking) asksAgain(line seal.Request) bool {
 		dead := a.dead(t.o.Day)
 		return dead == "" || dead == "consent-waits" && t.o.Day <= a.Line.Until
 	})
+}
+
+// declined says whether somebody's last answer to the same question was not a yes to all of it:
+// it is asked again only with a letter that says what has changed. To reach a person is always
+// the same question, since each is asked about under a name of their own.
+func (r *Record) declined(line seal.Request) bool {
+	for _, a := range slices.Backward(r.Asked) {
+		same := a.Line.To == line.To || line.Step == askContact
+		if same && a.Line.Code == "" && a.Line.Step == line.Step && a.Line.Who == line.Who && a.Answer != "" {
+			return a.Answer != "yes"
+		}
+	}
+	return false
 }
 
 // holdsTalk says whether an officer can still work on the case.

@@ -162,7 +162,7 @@ func TestGivenIsOver(t *testing.T) {
 		}},
 		"past its day":            {"consent-not-asked", func(s *tale) { s.days(seal.SendingDays + 1) }},
 		"the person withdrew":     {"case-withdrawn", func(s *tale) { staffMust(s, s.acts(reporter, actWithdraw, "")) }},
-		"it happened to somebody": {"sending-unfit", func(s *tale) { s.take(handler, stepAffected, to(s.reach(handler, PartyAffected))) }},
+		"it happened to somebody": {"sending-unfit", func(s *tale) { s.both(handler, head, stepAffected, to(s.reach(handler, PartyAffected))) }},
 	} {
 		s := givenAtSending(t)
 		c.end(s)

@@ -374,6 +374,9 @@ func (w *town) asks(s sight, id string, m *Moved) {
 	}
 	line := w.written(&s.c, "request", s.actor.holder(), request)
 	m.Lines, m.Line.Of = []Line{line}, append(m.Line.Of, line.Hash)
+	if id == stepAsk && s.r.declined(request) && w.r.IntN(4) > 0 {
+		w.wrote(s, m, "letter", pick(w, (&taking{sight: s}).lettersTo(whoOf(request.Who))))
+	}
 }
 
 func (w *town) invites(s sight, m *Moved) {

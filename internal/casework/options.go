@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fairlead/internal/fault"
+	"fairlead/internal/mailbox"
 	"fairlead/internal/portal"
 )
 
@@ -81,8 +82,31 @@ func (s sight) options() []Option {
 		own := owns[id]
 		all = append(all, Option{
 			Step: id, Kind: kindOwn, Needs: []string{}, Refused: keyOf(own.may(s)), Codes: s.ownCodes(id),
-			Outcomes: []string{}, Second: orNone(own.second), Given: []GivenFor{},
+			Outcomes: []string{}, Second: orNone(s.ownSeconds(id)), Given: []GivenFor{},
 		})
+	}
+	return all
+}
+
+// ownSeconds are who must agree to a step of the engine itself as the page would take it: where
+// it depends on whom it names, to any of those that it can name.
+func (s sight) ownSeconds(id string) []string {
+	if id != stepAffected {
+		return owns[id].second
+	}
+	for _, who := range append(s.partiesAs(PartyAffected), mailbox.Reporter) {
+		if who != s.c.Whose && s.r.others(who) {
+			return owns[id].second
+		}
+	}
+	return nil
+}
+
+func (s sight) partiesAs(role string) (all []string) {
+	for _, party := range s.c.Parties {
+		if party.Role == role {
+			all = append(all, party.Who)
+		}
 	}
 	return all
 }

@@ -73,7 +73,7 @@ func init() {
 	owns = map[string]own{
 		stepAssign:       {by: []string{roleHead, roleHandler, roleIntake}, always: true, late: true, line: (*taking).assign, do: func(t *taking) { t.c.Handler = personOf(t.m.Line.To) }},
 		stepCover:        {by: workers, always: true, late: true, line: (*taking).cover},
-		stepAffected:     {by: workers, line: (*taking).nameAffected, do: (*taking).namedAffected},
+		stepAffected:     {by: workers, second: seconders, line: (*taking).nameAffected, again: (*taking).newlyAffected, do: (*taking).namedAffected},
 		stepCategory:     {by: workers, line: (*taking).categorise, do: func(t *taking) { t.c.Category = t.m.Line.Code }},
 		stepAsk:          {by: workers, ready: sight.mayAsk, line: (*taking).ask, do: (*taking).asked},
 		stepInvite:       {by: workers, line: (*taking).invite, do: (*taking).invited},
@@ -165,6 +165,10 @@ func (t *taking) nameAffected() error {
 	if err := t.nothing(); err != nil {
 		return err
 	}
+	return t.newlyAffected()
+}
+
+func (t *taking) newlyAffected() error {
 	who := whoOf(t.m.Line.To)
 	if party, ok := t.party(who); who != mailbox.Reporter && (!ok || party.Role != PartyAffected) {
 		return refuse("party-unknown")

@@ -28,14 +28,17 @@ type Record struct {
 	Outcomes map[string]*Taken
 	byHash   map[string]*Taken
 	asked    map[string]*Asked
+	// said are people with a phrase who were asked something, or who decided something.
+	said map[string]bool
 }
 
 // Taken is one step line. At is the place in the case's lines at which it took effect, and
-// Approved who agreed to it.
+// Approved who agreed to it; Second are the roles of those who must, none if it counts at once.
 type Taken struct {
 	Line     seal.Step
 	From     Line
 	State    string
+	Second   []string
 	At       int
 	Approved string
 	Closes   *Taken // the action that it closed
@@ -90,14 +93,16 @@ func parsed(lines []Line) []Line {
 func (c Case) read(p portal.Procedure) Record {
 	r := Record{
 		Told: map[string]*Taken{}, Outcomes: map[string]*Taken{},
-		byHash: map[string]*Taken{}, asked: map[string]*Asked{},
+		byHash: map[string]*Taken{}, asked: map[string]*Asked{}, said: map[string]bool{},
 	}
 	requests := map[string]*Asked{}
 	for at, from := range c.Lines {
 		switch line := from.what().(type) {
 		case seal.Request:
 			requests[from.Hash] = &Asked{Line: line, From: from}
+			r.said[line.Who] = line.Who != ""
 		case seal.Consent:
+			r.said[line.By] = true
 			if line.Request == "" {
 				r.gave(line, from)
 			} else {
@@ -107,6 +112,7 @@ func (c Case) read(p portal.Procedure) Record {
 			r.approve(p, line, at)
 		case seal.Act:
 			r.Acts = append(r.Acts, Acted{line, from, at})
+			r.said[line.By] = true
 		case seal.Step:
 			if line.Unit == c.Unit { // an offered case holds lines of its giver's
 				r.step(p, requests, line, from, at)
@@ -136,7 +142,7 @@ func (r *Record) approve(p portal.Procedure, line seal.Approval, at int) {
 
 // step adds a step line: it waits where the rules ask for a second person.
 func (r *Record) step(p portal.Procedure, requests map[string]*Asked, line seal.Step, from Line, at int) {
-	taken := &Taken{Line: line, From: from, State: StateWaiting, At: at}
+	taken := &Taken{Line: line, From: from, State: StateWaiting, Second: r.seconds(p, line), At: at}
 	r.Steps, r.byHash[from.Hash] = append(r.Steps, taken), taken
 	if line.Step == stepAsk || line.Step == stepExcept {
 		for _, of := range line.Of {
@@ -149,9 +155,28 @@ func (r *Record) step(p portal.Procedure, requests map[string]*Asked, line seal.
 		}
 	}
 	r.rests(p, requests, taken)
-	if len(seconds(p, line.Step)) == 0 {
+	if len(taken.Second) == 0 {
 		r.effect(p, taken, at)
 	}
+}
+
+// seconds are the roles of those who must agree to a step as things stand, none if it counts at
+// once. Nobody loses the say by one officer alone who was asked for it or used it.
+func (r *Record) seconds(p portal.Procedure, line seal.Step) []string {
+	if line.Step == stepAffected && !r.others(whoOf(line.To)) {
+		return nil
+	}
+	return seconds(p, line.Step)
+}
+
+// others says whether anybody else with a phrase was asked something or decided something.
+func (r *Record) others(than string) bool {
+	for who, said := range r.said {
+		if said && who != than {
+			return true
+		}
+	}
+	return false
 }
 
 // effect says what a step has done, from the moment at which it counts.
@@ -252,13 +277,13 @@ func (r *Record) done(fits func(*Taken) bool) *Taken {
 
 // waits says for whom steps wait, as Case.Waits has it. In an ended case, what could no longer
 // count waits for nobody.
-func (r *Record) waits(p portal.Procedure, ended bool) string {
+func (r *Record) waits(ended bool) string {
 	signers := map[string]string{} // by role
 	for _, taken := range r.Steps {
 		if taken.State != StateWaiting || ended && !owns[taken.Line.Step].always {
 			continue
 		}
-		for _, role := range seconds(p, taken.Line.Step) {
+		for _, role := range taken.Second {
 			switch signers[role] {
 			case "", taken.Line.By:
 				signers[role] = taken.Line.By

@@ -109,8 +109,9 @@ func (t *taking) takeOwn() error {
 	if err := own.check(t); err != nil {
 		return err
 	}
-	t.keepLines(len(own.second) > 0)
-	if len(own.second) == 0 && own.do != nil {
+	waits := len(t.r.seconds(t.p, t.m.Line)) > 0
+	t.keepLines(waits)
+	if !waits && own.do != nil {
 		own.do(t)
 	}
 	return nil
@@ -155,7 +156,7 @@ func (t *taking) did(act, of string) { t.ch.Acts = append(t.ch.Acts, t.actor.did
 // finish sees to what holds after every step, and gives the change.
 func (t *taking) finish() Change {
 	r := t.c.read(t.p)
-	t.c.Waits = r.waits(t.p, t.c.Ended != "")
+	t.c.Waits = r.waits(t.c.Ended != "")
 	keepRunning(&t.c, t.o.Day)
 	t.ch.Case = t.c
 	return t.ch

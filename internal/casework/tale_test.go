@@ -128,7 +128,7 @@ func (s *tale) stage(want string) {
 func (s *tale) days(n int) { s.o.Day = clock.Add(s.o.Day, n) }
 
 // ask asks somebody for a step, with two parts where something is passed on, and gives the
-// hash of the request.
+// hash of the request; with a letter, where it must say what has changed.
 func (s *tale) ask(i int, step, to, who string, changes ...func(*seal.Request)) string {
 	s.Helper()
 	return s.askInvalid(i, step, to, who, "", changes...)
@@ -148,7 +148,12 @@ func (s *tale) askInvalid(i int, step, to, who, want string, changes ...func(*se
 		change(&request)
 	}
 	line := s.line("request", by, request)
-	err := s.send(i, stepAsk, []with{func(m *Moved) { m.Lines, m.Line.Of = []Line{line}, []string{line.Hash} }})
+	err := s.send(i, stepAsk, []with{func(m *Moved) {
+		m.Lines, m.Line.Of, m.Posts = []Line{line}, []string{line.Hash}, nil
+		if sight := s.sight(i); want == "" && sight.r.declined(request) {
+			s.wrote(sight, m, "letter", (&taking{sight: sight}).lettersTo(who)[0])
+		}
+	}})
 	if key(err) != want {
 		s.Fatalf("asked for %s: want %q, got %v", step, want, err)
 	}

@@ -334,7 +334,7 @@ func invariants(c Case, p portal.Procedure, today string) []string {
 	must(slices.Contains(p.Stages, c.Stage), "the stage %s is none of the procedure's", c.Stage)
 	must(p.IsEnd(c.Stage) == (c.Ended != ""), "it stands at %s and ended on %q", c.Stage, c.Ended)
 	must(c.Ended != "" || slices.ContainsFunc(c.Clocks, ours), "an open case without a clock of ours")
-	must(c.Waits == r.waits(p, c.Ended != ""), "it says that %q waits, its lines say otherwise", c.Waits)
+	must(c.Waits == r.waits(c.Ended != ""), "it says that %q waits, its lines say otherwise", c.Waits)
 	must(c.Handler == "" || c.Declared[c.Handler] != DeclaredRecused, "somebody recused answers for it")
 	for _, h := range c.Holders {
 		if wrong := groundless(c, r, h); wrong != "" {
@@ -346,7 +346,7 @@ func invariants(c Case, p portal.Procedure, today string) []string {
 		must(c.Ended == "" || who == c.Whose || outcome != nil && outcome.At > told.At, "it ended and %s was told nothing of it", who)
 	}
 	for _, taken := range r.Steps {
-		must(taken.State != StateDone || len(seconds(p, taken.Line.Step)) == 0 || taken.Approved != "" && taken.Approved != taken.Line.By,
+		must(taken.State != StateDone || len(taken.Second) == 0 || taken.Approved != "" && taken.Approved != taken.Line.By,
 			"%s counts without a second person", taken.Line.Step)
 	}
 	for _, limit := range c.Clocks {

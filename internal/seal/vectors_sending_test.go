@@ -93,7 +93,9 @@ func (m *bundleMaker) answered(good passing) {
 	add("and refused when asked", w.phrase, no)
 	add("and by a stranger refused when asked", must(NewPhrase(w.rand, "en")), no)
 	elsewhere := func(day, to string) func(*Consent) {
-		return func(c *Consent) { c.Request, c.Answer, c.Parts, c.At, c.To = Hash([]byte("another")), "no", nil, day, to }
+		return func(c *Consent) {
+			c.Request, c.Answer, c.Parts, c.At, c.To = Hash([]byte("another")), "no", nil, day, to
+		}
 	}
 	add("and refused to another request the day before", w.phrase, elsewhere(Day(w.day), good.request.To))
 	add("and refused to another request on the very day", w.phrase, elsewhere(w.tomorrow(), good.request.To))

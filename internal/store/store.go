@@ -54,6 +54,15 @@ type base struct {
 
 func (b *base) today() string { return clock.Today(b.now()) }
 
+// databaseFile is SQLite's, in the data folder.
+const databaseFile = "fairlead.db"
+
+// Made says whether somebody made this store before. Behind a URL the database says so itself.
+func (s Settings) Made() bool {
+	_, err := os.Stat(filepath.Join(s.DataDir, databaseFile))
+	return s.URL != "" || err == nil
+}
+
 // Open opens or makes the store, and brings its tables up to date.
 func Open(ctx context.Context, s Settings) (*Store, error) {
 	if s.Now == nil {
@@ -67,7 +76,7 @@ func Open(ctx context.Context, s Settings) (*Store, error) {
 		return nil, fmt.Errorf("store: %w", err)
 	}
 	db, err := sqldb.Open(ctx, sqldb.Settings{
-		Path: filepath.Join(s.DataDir, "fairlead.db"), URL: s.URL,
+		Path: filepath.Join(s.DataDir, databaseFile), URL: s.URL,
 		Locked: s.Locked, Patience: s.Patience, Now: s.Now,
 	})
 	if err != nil {

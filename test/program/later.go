@@ -20,33 +20,51 @@ func (s *Server) Later(days int) {
 	s.Restart()
 }
 
-// ahead builds the program with its one clock moved by some days.
+// moved is what such a build changes: the program's one clock; and the library of sessions,
+// which looks at the machine's clock, finds in the store's rows what it wrote by that.
+func moved(days int) map[string][2]string {
+	return map[string][2]string{
+		"cmd/fairlead/terminal.go":  {"Now: time.Now,", fmt.Sprintf("Now: func() time.Time { return time.Now().AddDate(0, 0, %d) },", days)},
+		"internal/store/session.go": {"s.now().UnixMilli()", fmt.Sprintf("s.now().AddDate(0, 0, %d).UnixMilli()", -days)},
+	}
+}
+
+// ahead builds the program with its clock moved by some days.
 func ahead(t testing.TB, days int) string {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-f", "{{.Dir}}", "fairlead/cmd/fairlead").Output()
+	root, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := filepath.Join(strings.TrimSpace(string(out)), "terminal.go")
-	text, err := os.ReadFile(source)
-	if err != nil {
-		t.Fatal(err)
-	}
-	clock := fmt.Sprintf("func() time.Time { return time.Now().AddDate(0, 0, %d) }", days)
-	moved := strings.Replace(string(text), "Now: time.Now,", "Now: "+clock+",", 1)
-	if moved == string(text) {
-		t.Fatal("the program's clock is not where it was")
-	}
-	dir := t.TempDir()
-	changed, overlay, path := filepath.Join(dir, "terminal.go"), filepath.Join(dir, "overlay.json"), filepath.Join(dir, "fairlead")
-	list, _ := json.Marshal(map[string]any{"Replace": map[string]string{source: changed}})
-	for file, content := range map[string][]byte{changed: []byte(moved), overlay: list} {
-		if err := os.WriteFile(file, content, 0o600); err != nil {
+	dir, replace := t.TempDir(), map[string]string{}
+	for name, change := range moved(days) {
+		source := filepath.Join(strings.TrimSpace(string(root)), filepath.FromSlash(name))
+		text, err := os.ReadFile(source)
+		if err != nil {
 			t.Fatal(err)
 		}
+		changed := strings.ReplaceAll(string(text), change[0], change[1])
+		if changed == string(text) {
+			t.Fatalf("%s does not look at the clock as it did", name)
+		}
+		replace[source] = write(t, filepath.Join(dir, filepath.Base(name)), []byte(changed))
 	}
+	list, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "fairlead")
+	overlay := write(t, filepath.Join(dir, "overlay.json"), list)
 	if notes, err := exec.Command("go", "build", "-overlay", overlay, "-o", path, "fairlead/cmd/fairlead").CombinedOutput(); err != nil {
 		t.Fatalf("building the program with another clock: %v\n%s", err, notes)
+	}
+	return path
+}
+
+func write(t testing.TB, path string, content []byte) string {
+	t.Helper()
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
 	}
 	return path
 }

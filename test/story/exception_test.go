@@ -46,7 +46,7 @@ func TestPostponedException(t *testing.T) {
 	person.plainly().opens()
 	never(person.Tab, hidden...)
 
-	h.server.Later(30)
+	h.later(30)
 	for _, again := range []*Person{person.at(h), person.at(h).plainly()} {
 		again.opens()
 		again.Read(h.word("en", "mailbox.ground.danger"))

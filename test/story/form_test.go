@@ -48,12 +48,30 @@ func choose(value string) answer {
 	}
 }
 
+// pick picks the option of a list whose words hold a text.
+func pick(label string) answer {
+	return func(f form) {
+		find := `(e, v) => { const q = "select"; return ` + shownIn + `.flatMap(x => [...x.options]).find(o => o.textContent.includes(v)) }`
+		f.until("the option "+label, find, label)
+		f.script(`(e, v) => { const option = (`+find+`)(e, v); `+typeIn+`(option.closest("select"), option.value); return true }`, label)
+	}
+}
+
 // tick ticks the box whose label says a text.
 func tick(label string) answer {
 	return func(f form) {
 		find := `(e, v) => { const q = "label"; return ` + shownIn + `.find(x => x.textContent.includes(v))?.querySelector("input") }`
 		f.until("the box "+label, find, label)
 		f.script(`(e, v) => { const box = (`+find+`)(e, v); if (!box.checked) box.click(); return box.checked }`, label)
+	}
+}
+
+// say types into the first field for a line.
+func say(text string) answer {
+	return func(f form) {
+		find := `(e, v) => { const q = "input[type=text], input:not([type])"; return ` + shownIn + `[0] }`
+		f.until("a field for a line", find, text)
+		f.script(`(e, v) => { `+typeIn+`((`+find+`)(e, v), v); return true }`, text)
 	}
 }
 

@@ -18,6 +18,7 @@ type house struct {
 	server *program.Server
 	pack   *portal.Pack
 	logins map[string]officer.Login // by first name
+	days   int                      // that have passed since it was opened
 }
 
 func open(t *testing.T) *house {
@@ -28,14 +29,23 @@ func open(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	server := program.Demonstration(t)
-	return &house{t, server, pack, officer.Printed(server.Printed())}
+	return &house{t: t, server: server, pack: pack, logins: officer.Printed(server.Printed())}
 }
 
 // window is a browser of its own at the house.
 func (h *house) window() *tab.Tab {
 	b := tab.Open(h.t, h.server.Base)
 	b.Size(1280, 900)
+	if h.days > 0 {
+		b.Ahead(h.days)
+	}
 	return b
+}
+
+// later is the house some days after it was opened; whoever comes then comes in a new browser.
+func (h *house) later(days int) {
+	h.server.Later(days)
+	h.days = days
 }
 
 // word is one of the pack's words.

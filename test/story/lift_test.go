@@ -14,7 +14,7 @@ func TestLift(t *testing.T) {
 	person := h.person("fr")
 	person.Size(390, 844)
 	mira, jonas := h.officer("Mira"), h.officer("Jonas")
-	title := h.word("fr", "mailbox.lift.send", "Name", "Jonas Lindqvist ("+h.word("fr", "unit.wct")+")")
+	title := h.word("fr", "mailbox.lift.send", "Name", "Jonas Lindqvist")
 	for _, way := range []string{"with scripts", "without"} {
 		person.scripted().reports("harassment", map[string]string{
 			"exclude": "Jonas Lindqvist", "wish": "heard", "role": "affected", "what": "Il en parle avec Jonas.", "people": "Alex Exemple",

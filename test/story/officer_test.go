@@ -62,7 +62,8 @@ func (o *Officer) of(step, role string) string { return step + ":" + o.party(rol
 
 // step opens the form of a step wherever it stands on the page, unfolding what it lies in.
 func (o *Officer) step(name string) form {
-	all := `(s => [...document.querySelectorAll("details[data-step]")].filter(e => e.dataset.step === s || e.dataset.step.startsWith(s + ":")))(` + tab.Quoted(name) + `)`
+	all := `(s => { const steps = [...document.querySelectorAll("details[data-step]")], one = steps.filter(e => e.dataset.step === s);
+		return one.length > 0 ? one : steps.filter(e => e.dataset.step.startsWith(s + ":")) })(` + tab.Quoted(name) + `)`
 	find := all + "[0]"
 	o.Until("the step "+name, find)
 	if several := tab.Eval[int](o.Tab, all+".length"); several > 1 {
@@ -87,6 +88,16 @@ func (o *Officer) takes(step string, answers ...answer) {
 	o.sends(step, f)
 }
 
+// cannot takes a step and is told, in these words, why it is not taken.
+func (o *Officer) cannot(step, why string, answers ...answer) {
+	f := o.step(step)
+	for _, each := range answers {
+		each(f)
+	}
+	f.script(`e => { window.sentForm = e; e.querySelector("button[type=submit]").click(); return true }`, nil)
+	o.Until("the refusal of "+step, complaint+`?.textContent.includes(`+tab.Quoted(why)+`)`)
+}
+
 func (o *Officer) sends(step string, f form) {
 	f.script(`e => { window.sentForm = e; document.querySelector(".case-done")?.replaceChildren(); e.querySelector("button[type=submit]").click(); return true }`, nil)
 	o.Until("the end of "+step, `!window.sentForm.isConnected && document.querySelector(".case-done .note") || `+complaint)
@@ -103,6 +114,13 @@ func (o *Officer) approves() {
 	o.See(".waiting-step .decision .actions button")
 	tab.Eval[bool](o.Tab, `(document.querySelector(".case-done")?.replaceChildren(), document.querySelector(".waiting-step .decision .actions button").click(), true)`)
 	o.See(".case-done .note")
+}
+
+// recuses opens a case for the first time and says that they must not work on it.
+func (o *Officer) recuses(number string) {
+	o.Visit("/office/case/" + number)
+	o.Click(".declare .actions button:nth-child(2)")
+	o.Until("the case to be gone", `!document.querySelector(".declare, .case-shown .case")`)
 }
 
 // affected says that it happened to the person who reported, as the report says itself.
@@ -164,4 +182,11 @@ func (o *Officer) gives() {
 		o.Click("form.give button[type=submit]")
 		o.Until("that the key was given", left+" < "+strconv.Itoa(n))
 	}
+}
+
+// at is the same officer, signed in at the house as it runs now, with the case open.
+func (o *Officer) at(h *house, name string) *Officer {
+	again := h.officer(name)
+	again.opens(o.number)
+	return again
 }

@@ -201,3 +201,19 @@ func (p *Person) at(h *house) *Person {
 	again.Tab, again.scripts = h.window(), true
 	return &again
 }
+
+// takesBack takes back the one answer that can still be taken back.
+func (p *Person) takesBack() {
+	p.opens()
+	p.Click("[data-back]")
+	p.Until("that the answer is taken back", `!document.querySelector("[data-back]")`)
+}
+
+// loses tries words that open nothing any more.
+func (p *Person) loses() {
+	p.Visit("/mailbox")
+	p.See("fl-mailbox[ready]")
+	p.Paste("#words", p.words)
+	p.Click("form[action$='/mailbox/open'] button[type=submit]")
+	p.Until("that the words open nothing", `[...document.querySelectorAll("[role=alert]")].some(e => e.textContent.includes(`+tab.Quoted(p.h.word("en", "fault.no-mailbox")[:36])+`))`)
+}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -230,6 +231,20 @@ func (b *Tab) Dark(on bool) {
 		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}},
 		})
+		return err
+	}))
+}
+
+// Ahead sets the clock of pages opened from now on ahead by some days.
+func (b *Tab) Ahead(days int) {
+	b.t.Helper()
+	source := fmt.Sprintf(`{ const Real = Date, by = %d * 86400000;
+		globalThis.Date = class extends Real {
+			constructor(...at) { if (at.length === 0) super(Real.now() + by); else super(...at) }
+			static now() { return Real.now() + by }
+		} }`, days)
+	b.do("clock", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source})
 		return err
 	}))
 }

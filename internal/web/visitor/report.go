@@ -28,6 +28,7 @@ type reportPage struct {
 	Unit     string // its name
 	People   []personView
 	Second   string // the office that is told beside the report if the person says so; "" if none
+	Onward   string // the offices to which it may be passed on if the person says so; "" if the form does not ask
 	Fallback string // name of the unit that receives if this one may not
 	Lists    bool   // officers are excluded by name
 	Limits   limitsData
@@ -203,6 +204,7 @@ func (v *Wing) barePage(r *http.Request, form portal.Form, phrase seal.Phrase, t
 	page.Before, page.Beside = parted(intro.Sections)
 	page.Others = leadsOutside(pack, language, page.Beside)
 	page.Unit = page.Say("unit." + form.Unit)
+	page.Onward = joinedNames(officeNames(page.Base, pack.OnwardUnits(form, form.Unit)))
 	if pack.Fallback != form.Unit {
 		page.Fallback = page.Say("unit." + pack.Fallback)
 	}

@@ -44,12 +44,16 @@ class AskForm {
   /** The codes of a request name nobody: who is to be reached or asked, and why, goes with it as a letter. */
   private readonly letters: Record<string, TextPart>;
   private readonly forbidden: Part | undefined;
+  /** What has changed, where the same was answered before and not with a yes to all of it. */
+  private readonly again: TextPart;
+  private readonly once = el('div', {});
 
   constructor(private readonly desk: Desk) {
     this.step = new ChoicePart(say('ask.step'), this.steps(), () => undefined, { changed: () => { this.redraw(); } });
     const whom = this.whom();
     this.who = whom.length < 2 ? undefined : new ChoicePart(say('ask.who'), whom, () => undefined, { chosen: whom[0]?.value ?? '' });
     this.letters = { contact: letterWith(desk, 'contact'), obtain: letterWith(desk, 'obtain') };
+    this.again = letterWith(desk, 'again');
     this.forbidden = forbiddenPart(desk);
     this.until = new DayPart(say('ask.until'), () => undefined, { hint: say('ask.until.hint'), to: inDays(longestRequest), day: inDays(proposed) });
     this.rest.addEventListener('change', () => { this.show(); });
@@ -84,10 +88,10 @@ class AskForm {
   /** What depends on the chosen step, as one part of the form. */
   private body(): Part {
     const node = el('div', {}, this.rest, this.warning, this.preview);
-    const { letters } = this;
+    const letters = [...Object.values(this.letters), this.again];
     return {
       node,
-      get unsent() { return Object.values(letters).some((letter) => letter.unsent); },
+      get unsent() { return letters.some((letter) => letter.unsent); },
       wrong: () => this.inner().map((each) => each.wrong()).find((text) => text !== '') ?? this.noParts(),
       focus: () => { (this.inner().find((each) => each.wrong() !== '') ?? this.choice)?.focus(); },
       add: (draft, at) => this.add(draft, at),
@@ -97,7 +101,25 @@ class AskForm {
   /** The questions beneath the chosen step, as they are asked now. */
   private inner(): Part[] {
     return [this.asksWho() ? this.who : undefined, this.office, this.purpose, this.step.value === 'contact' ? this.forbidden : undefined,
-      this.until, this.letters[this.step.value]].filter((each) => each !== undefined);
+      this.until, this.letter()].filter((each) => each !== undefined);
+  }
+
+  /** The letter that goes with the question as it is asked now, if one has to. */
+  private letter(): TextPart | undefined {
+    return this.letters[this.step.value] ?? (this.declined() ? this.again : undefined);
+  }
+
+  /** Whether the last answer to the same question was not a yes to all of it. */
+  private declined(): boolean {
+    const { step, to } = this.asking();
+    const last = this.desk.data.board.asked.filter((each) => each.code === '' && each.step === step && each.who === this.asked()
+      && (each.to === to || step === 'contact') && each.answer !== '').at(-1);
+    return last !== undefined && last.answer !== 'yes';
+  }
+
+  /** Who is asked. */
+  private asked(): string {
+    return (this.asksWho() ? this.who?.value : undefined) ?? this.whom()[0]?.value ?? 'reporter';
   }
 
   /** Only talks ask more than one person; all else is the affected person's to say. */
@@ -121,7 +143,7 @@ class AskForm {
     this.choice = office ? new PartsChoice(this.desk, say('ask.parts.hint'), () => { this.show(); }) : undefined;
     put(this.rest, this.asksWho() && this.who?.node, fixed !== '' && el('p', {}, say('ask.to.fixed', { Office: data.units[fixed] ?? fixed })),
       this.office?.node, this.purpose?.node, this.choice?.node, this.step.value === 'contact' && this.forbidden?.node,
-      this.letters[this.step.value]?.node, this.until.node);
+      this.letters[this.step.value]?.node, this.once, this.until.node);
     this.show();
   }
 
@@ -150,6 +172,9 @@ class AskForm {
 
   private show(): void {
     const asking = this.asking();
+    const declined = this.declined();
+    const letter = this.letter() === this.again ? this.again : undefined;
+    if (letter?.node.parentNode !== this.once || !declined) put(this.once, declined && el('p', { class: 'note warm' }, say('ask.again')), letter?.node);
     const assessment = asking.parts.some((part) => part.kind === 'assessment');
     put(this.warning, assessment && el('div', { class: 'note warm' }, el('p', {}, say('ask.assessment')),
       (this.choice?.held.length ?? 0) > 0 && el('p', {}, say('ask.assessment.held'))));
@@ -158,16 +183,15 @@ class AskForm {
 
   private async add(draft: Draft, at: Fresh): Promise<void> {
     const asking = this.asking();
-    const who = (this.asksWho() ? this.who?.value : undefined) ?? this.whom()[0]?.value ?? 'reporter';
-    const request = makeRequest(at.opened, { ...asking, who }, at.now);
+    const request = makeRequest(at.opened, { ...asking, who: this.asked() }, at.now);
     draft.lines.push(request.signed);
     draft.of.push(request.hash);
-    await this.letters[asking.step]?.add(draft, at);
+    await this.letter()?.add(draft, at);
   }
 }
 
-/** The letter that goes with a question whose recipient stands in no code. */
-function letterWith(desk: Desk, step: 'contact' | 'obtain'): TextPart {
+/** The letter that goes with a question whose recipient, or whose reason, stands in no code. */
+function letterWith(desk: Desk, step: 'contact' | 'obtain' | 'again'): TextPart {
   const place = placeOfLetters(desk);
   const read = place.startsWith('party:') ? '' : ` ${say('ask.letter.reads', { Language: desk.data.theirs.name })}`;
   return new TextPart(desk, 'letter', () => placeOfLetters(desk), {

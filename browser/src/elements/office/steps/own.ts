@@ -20,7 +20,11 @@ export const ownPlans: Record<string, (desk: Desk) => StepPlan> = {
   cover: (desk) => plan('cover', [
     colleaguePart(desk, true), new DayPart(say('cover.day'), (draft, day) => { draft.day = day; }, { to: inDays(366) }),
   ]),
-  affected: (desk) => plan('affected', [affectedPart(desk)]),
+  affected: (desk) => {
+    const second = desk.data.board.options.some((each) => each.step === 'affected' && each.second.length > 0);
+    const named = plan('affected', [affectedPart(desk)]);
+    return second ? { ...named, lead: say('affected.second'), button: takeIt(true), said: say('except.said') } : named;
+  },
   category: (desk) => plan('category', [categoryPart(desk)]),
   delay: (desk) => plan('delay', [
     new ChoicePart(say('delay.reason'), delays.map((value) => ({ value, label: say(`delay.code.${value}`) })), (draft, value) => { draft.code = value; }),
