@@ -89,7 +89,7 @@ func (w *town) excused(who string, item seal.Shown) bool {
 // lost says whether somebody got new words and was not handed a compartment under them yet.
 func (w *town) lost(who, compartment string) bool {
 	for _, c := range w.cases {
-		if slices.ContainsFunc(c.stale(), func(h Holder) bool { return h.Holder == who && h.Compartment == compartment }) {
+		if slices.ContainsFunc(c.Holders, func(h Holder) bool { return h.Holder == who && h.Compartment == compartment && h.stale(recipientOf(*c, who)) }) {
 			return true
 		}
 	}
