@@ -18,8 +18,8 @@ var rowColumns = `SELECT c.number, c.kind, c.form, c.unit, c.stage, c.received, 
 		JOIN compartments at ON at.report = i.report AND at.compartment = i.compartment AND at.turn = i.turn
 		WHERE i.report = c.report AND (at.number = c.number OR at.also = c.number) AND i.author <> $1
 		AND i.kind NOT IN ('receipt', 'file') AND i.line > COALESCE(seen.seq, 0)
-		AND EXISTS (SELECT 1 FROM grants own WHERE own.holder = $1 AND own.ended = '' AND own.number = c.number
-			AND own.report = i.report AND own.compartment = i.compartment AND own.turn = i.turn))`
+		AND (SELECT 1 FROM grants own WHERE own.report = i.report AND own.holder = $1 AND own.ended = ''
+			AND own.number = c.number AND own.compartment = i.compartment AND own.turn = i.turn LIMIT 1) = 1)`
 
 // rowBeside joins what rowColumns needs beside the case. The person's own clocks are shown
 // to them, and are not what an office is short of.
