@@ -25,6 +25,9 @@ type commands struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if len(os.Args) == 2 && os.Args[1] == "help" {
+		os.Args[1] = "--help"
+	}
 	var typed commands
 	parsed := kong.Parse(&typed,
 		kong.Name("fairlead"), kong.UsageOnError(),

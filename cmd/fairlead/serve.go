@@ -34,6 +34,9 @@ func (c *ServeCommand) Run(ctx context.Context, t *Terminal) error {
 	if beyondLoopback(listener) && !strings.HasPrefix(c.URL, "https://") {
 		fmt.Fprintln(t.Err, "Listening beyond this machine, and no https:// address is set with --url. Put a proxy that speaks TLS in front; until then forms, mailbox and office stay closed to other machines.")
 	}
+	if c.Mail.Server == "" {
+		fmt.Fprintln(t.Err, "No mail server is set with --smtp: reminders to officers stand on a page of the office only.")
+	}
 	return c.serve(ctx, t, listener, false)
 }
 

@@ -27,7 +27,7 @@ func answering(c Case, p portal.Procedure, day string) *answer {
 func (a *answer) finish() Change {
 	keepRunning(&a.c, a.day)
 	r := a.c.read(a.p)
-	a.c.Waits = r.waits(a.c.Ended != "")
+	a.c.Waits, a.c.Covered = r.waits(a.c.Ended != ""), a.c.nextCovered(&r)
 	a.ch.Case = a.c
 	return a.ch
 }
@@ -62,12 +62,14 @@ func Answered(p portal.Procedure, kind string, m Moved, share string, o Office) 
 	}
 }
 
-// Appear is what a day brings to a case: the person may know from now on of what was passed on
+// Appear is what a day brings to a case: what was handed to somebody who stood in ends after
+// their last day; and the person may know from now on of what was passed on
 // without their yes, so that the case moves as it would have moved then, with its notices and
 // clocks, and as the other office decided since.
 func Appear(p portal.Procedure, day string) Step {
 	return func(c Case) (Change, error) {
 		a := answering(c, p, day)
+		a.uncover()
 		a.appear(func(Offer) bool { return true })
 		return a.finish(), nil
 	}
@@ -75,7 +77,7 @@ func Appear(p portal.Procedure, day string) Step {
 
 // Owes says whether a case has something to catch up with by a day.
 func (c Case) Owes(day string) bool {
-	return slices.ContainsFunc(c.Offers, func(o Offer) bool { return o.owed(day) })
+	return c.Covered != "" && c.Covered < day || slices.ContainsFunc(c.Offers, func(o Offer) bool { return o.owed(day) })
 }
 
 func (o Offer) owed(day string) bool { return o.Owed != "" && o.Owed <= day }

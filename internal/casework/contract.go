@@ -81,6 +81,9 @@ type Case struct {
 	// can agree to one, in order, one space between them; the signer is "officer:<person>" if
 	// that person signed all that the role could agree to, Several otherwise.
 	Waits string
+	// Covered is the last day on which somebody holds something only because they stand in, the
+	// next if there are several, "" for none.
+	Covered string
 }
 
 // Several stands in Waits where steps of more than one person wait for a role.
@@ -311,7 +314,8 @@ type Store interface {
 	View(ctx context.Context, number, person string, read bool) (View, error)
 	// Case loads a case for one person without its bundle.
 	Case(ctx context.Context, number, person string) (Case, error)
-	// Owing gives the cases that have an offer whose Owed is not after a day.
+	// Owing gives the cases that have an offer whose Owed is not after a day, or whose Covered is
+	// before it.
 	Owing(ctx context.Context, today string) ([]Owing, error)
 	// ChangeOwed is Change for what the day brings: nobody acts.
 	ChangeOwed(ctx context.Context, number string, step Step) error

@@ -236,7 +236,7 @@ func (d *Desk) caseOf(ctx context.Context, number string, actor Actor) (Case, er
 }
 
 // CatchUp moves every case to which the day has brought something: people may know from now on
-// of what was passed on without their yes. It is meant to be called every hour.
+// of what was passed on without their yes, or somebody stood in until yesterday. It is meant to be called every hour.
 func (d *Desk) CatchUp(ctx context.Context) error {
 	owing, err := d.Store.Owing(ctx, clock.Today(d.Now()))
 	for _, each := range owing {

@@ -99,7 +99,30 @@ func (h hands) take(c *Case, grants []NewGrant) ([]NewGrant, error) {
 	if err := h.turnedWhole(before, *c); err != nil {
 		return nil, err
 	}
+	if err := opensAll(before, *c, taken); err != nil {
+		return nil, err
+	}
 	return taken, h.begunWhole(before, *c)
+}
+
+// opensAll: a file or a party's place is of no use to an officer who holds neither the office's talk
+// nor the share by which the case came: they could not check who began it. A new turn goes to
+// those who hold the one before.
+func opensAll(before, c Case, taken []NewGrant) error {
+	for _, g := range taken {
+		kind, _ := seal.Split(g.Line.Compartment)
+		if kind != "file" && kind != "party" || personOf(g.Line.Holder) == "" || turns(before, g.Line) {
+			continue
+		}
+		_, opens := live(c, g.Line.Holder, seal.TalkOf(c.Unit))
+		if c.Giver != nil && !opens {
+			_, opens = live(c, g.Line.Holder, c.Giver.Share)
+		}
+		if !opens {
+			return fault.New(fault.Refused, "not-to-them", nil)
+		}
+	}
+	return nil
 }
 
 // takeGrant holds one grant to the table of sealing.md section 5. Before is the case without

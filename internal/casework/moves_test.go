@@ -141,7 +141,12 @@ func (w *town) handed(c *Case, a Actor, place string, people map[string]string) 
 		grants = append(grants, w.grant(c, a, who, place, "assignment", recipient))
 	}
 	if other := pick(w, w.units[c.Unit]); other != nil && other.ID != a.Person {
-		if _, may := w.o.mayHold(*c, other.ID); may {
+		_, may := w.o.mayHold(*c, other.ID)
+		_, opens := live(*c, other.Holder(), seal.TalkOf(c.Unit))
+		if c.Giver != nil && !opens {
+			_, opens = live(*c, other.Holder(), c.Giver.Share)
+		}
+		if may && (opens || place == seal.TalkOf(c.Unit)) {
 			grants = append(grants, w.toOfficer(c, a, other.Holder(), place, "assignment"))
 		}
 	}
@@ -268,6 +273,9 @@ func (w *town) own(s sight, id string, m *Moved) {
 				grant := w.toOfficer(&s.c, s.actor, person.Holder(), talk, "assignment")
 				grant.Line.Turn, grant.Line.Recipient = turn+1, w.recipientOf(room{talk, turn + 1})
 				m.Grants = append(m.Grants, grant)
+				if id == stepCover {
+					m.Line.Of = append(m.Line.Of, grant.Hash)
+				}
 			}
 		}
 	case stepAffected:

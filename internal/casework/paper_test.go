@@ -249,9 +249,13 @@ func (p *paper) take(w *town, c *Case, a Actor, m Moved) error {
 	for i, g := range m.Grants {
 		m.Grants[i].Line.Keys = keysNamed(see(*c, a, w.o, portal.Procedure{}), m.Party, g.Line)
 	}
-	t := Taking{
-		Step: p.line(w, c, m.Line.By, m.Line).Signed, Grants: p.seals(w.persons[a.Person].Signer, m.Grants), Items: itemsOf(m.Posts),
+	t := Taking{Grants: p.seals(w.persons[a.Person].Signer, m.Grants), Items: itemsOf(m.Posts)}
+	for i, sealed := range t.Grants {
+		if at := slices.Index(m.Line.Of, m.Grants[i].Hash); at >= 0 {
+			m.Line.Of[at] = seal.LineHash(sealed.Signed)
+		}
 	}
+	t.Step = p.line(w, c, m.Line.By, m.Line).Signed
 	for _, line := range m.Lines {
 		t.Lines = append(t.Lines, line.Signed)
 	}

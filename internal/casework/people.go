@@ -32,26 +32,6 @@ func (t *taking) assign() error {
 	return nil
 }
 
-// cover: a line that somebody stands in until a day, by the head, or by who answers for it.
-func (t *taking) cover() error {
-	if err := t.plain(false, true, true, 0); err != nil {
-		return err
-	}
-	if err := t.only(0, false); err != nil || len(t.m.Posts) > 0 {
-		return unfit(err)
-	}
-	if !t.has(roleHead) && t.c.Handler != t.actor.Person {
-		return refuse("step-not-yours")
-	}
-	if _, ok := t.o.mayHold(t.c, personOf(t.m.Line.To)); !ok || t.m.Line.To == t.actor.holder() && !t.has(roleHead) {
-		return refuse("not-to-them")
-	}
-	if t.m.Line.Day < t.o.Day {
-		return refuse("day-missing")
-	}
-	return t.bring(sendsOnly(t.actor, t.c, t.o))
-}
-
 func (s sight) someWaiting() error {
 	if slices.ContainsFunc(s.r.Steps, func(t *Taken) bool { return t.State == StateWaiting && t.Line.By != s.actor.holder() }) {
 		return nil
@@ -59,7 +39,8 @@ func (s sight) someWaiting() error {
 	return refuse("not-waiting")
 }
 
-// refuseStep: the second person says no.
+// refuseStep: the second person says no, with a note to their office if need be. People with a
+// phrase were told nothing of the step, and are told nothing of its end.
 func (t *taking) refuseStep() error {
 	if err := t.plain(false, false, false, 1); err != nil {
 		return err
@@ -70,7 +51,10 @@ func (t *taking) refuseStep() error {
 	if err := t.only(0, false); err != nil {
 		return err
 	}
-	return t.bring(sendsOnly(t.actor, t.c, t.o))
+	t.quiet = Never
+	h := sendsOnly(t.actor, t.c, t.o)
+	h.kinds = []string{"note"}
+	return t.bring(h)
 }
 
 // refused ends what was handed over with the step.

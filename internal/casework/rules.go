@@ -25,8 +25,13 @@ type Rules struct {
 // undoDays is how long a person can take back that they withdrew.
 const undoDays = 7
 
-// outcomeWithdrawn is the one end of a case that was withdrawn.
-const outcomeWithdrawn = "withdrawn"
+// outcomeWithdrawn is the one end of a case that was withdrawn. That it was referred, or is
+// investigated, is true only of a case that another office was offered, or accepted.
+const (
+	outcomeWithdrawn    = "withdrawn"
+	outcomeReferred     = "referred"
+	outcomeInvestigated = "investigated"
+)
 
 // sight is a case as an officer sees it on a day: what every rule is asked about. The page
 // and the step ask the same, so that the page can say why not.
@@ -282,8 +287,9 @@ func passes(step portal.ProcedureStep) bool {
 	return step.Kind == portal.StepRefer || step.Kind == portal.StepPassOn
 }
 
-// outcomeFits says whether an outcome is true of this case: that of a case withdrawn, and of
-// one that another office declined, whose reasons are in the letter.
+// outcomeFits says whether an outcome is true of this case: that of a case withdrawn, of one
+// that another office was offered or accepted, and of one that it declined, whose reasons are
+// in the letter.
 func (s sight) outcomeFits(step portal.ProcedureStep, outcome string) bool {
 	const declined = "-declined"
 	was := slices.ContainsFunc(s.c.Offers, func(o Offer) bool { return o.Decided == DecidedDecline })
@@ -294,6 +300,10 @@ func (s sight) outcomeFits(step portal.ProcedureStep, outcome string) bool {
 		return false
 	case strings.HasSuffix(outcome, declined):
 		return was
+	case outcome == outcomeReferred:
+		return slices.ContainsFunc(s.c.Offers, func(o Offer) bool { return o.Decided != DecidedDecline })
+	case outcome == outcomeInvestigated:
+		return slices.ContainsFunc(s.c.Offers, func(o Offer) bool { return o.Decided == DecidedAccept })
 	}
 	return !was || !slices.Contains(step.Outcomes, outcome+declined)
 }

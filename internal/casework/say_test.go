@@ -129,3 +129,34 @@ func TestAskedAgain(t *testing.T) {
 	s.ask(handler, "offer-iaig", "unit:iaig", reporter) // another question
 	s.ask(handler, askContact, "party:"+s.id(), reporter)
 }
+
+// TestRefusedUnseen: of a step that a second person refused, nothing stands in the records of
+// people with a phrase: not the refusal either.
+func TestRefusedUnseen(t *testing.T) {
+	s := assessed(t)
+	known := len(s.c().Lines)
+	staffMust(s, s.excepts(handler, "danger", ""))
+	s.not(head, stepRefuse, "sending-unfit", func(m *Moved) { s.wrote(s.sight(head), m, "letter", seal.TalkOf(officeOf)); m.Line.Of = m.Line.Of[:1] })
+	s.take(head, stepRefuse)
+	for _, line := range s.c().Lines[known:] {
+		if line.Shown != Never {
+			t.Errorf("a %s is shown on %q", line.Head.Is, line.Shown)
+		}
+	}
+}
+
+// TestFileAlone: nobody is handed a file without what it takes to check who began it.
+func TestFileAlone(t *testing.T) {
+	s := assessed(t)
+	hand := func(places ...string) error {
+		var grants []NewGrant
+		for _, place := range places {
+			grants = append(grants, s.toOfficer(s.c(), s.actor(handler), s.actor(external).holder(), place, "assignment"))
+		}
+		return s.change(s.number, Send(s.actor(handler), Delivery{Grants: grants}, s.o, s.p))
+	}
+	if err := hand("file:" + officeOf); key(err) != "not-to-them" {
+		t.Errorf("a file alone: %v", err)
+	}
+	staffMust(s, hand("file:"+officeOf, seal.TalkOf(officeOf)))
+}

@@ -156,7 +156,7 @@ func (t *taking) did(act, of string) { t.ch.Acts = append(t.ch.Acts, t.actor.did
 // finish sees to what holds after every step, and gives the change.
 func (t *taking) finish() Change {
 	r := t.c.read(t.p)
-	t.c.Waits = r.waits(t.c.Ended != "")
+	t.c.Waits, t.c.Covered = r.waits(t.c.Ended != ""), t.c.nextCovered(&r)
 	keepRunning(&t.c, t.o.Day)
 	t.ch.Case = t.c
 	return t.ch

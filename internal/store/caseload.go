@@ -13,7 +13,7 @@ import (
 // caseColumns are of cases c.
 const caseColumns = `c.number, c.report, c.kind, c.unit, c.form, c.form_hash, c.procedure, c.procedure_hash,
 	c.stage, c.language, c.received, c.urgent = 1, c.revision,
-	c.category, c.whose, c.handler, c.ended, c.withdrawn, c.waits`
+	c.category, c.whose, c.handler, c.ended, c.withdrawn, c.waits, c.covered`
 
 // loaded loads the first case that a condition names, with all that a step looks at but for
 // its links, which depend on who looks.
@@ -22,7 +22,7 @@ func (b *base) loaded(q sqldb.Querier, where string, args ...any) (casework.Case
 		return []any{
 			&c.Number, &c.Report, &c.Kind, &c.Unit, &c.Form, &c.FormHash, &c.Procedure, &c.ProcedureHash,
 			&c.Stage, &c.Language, &c.Received, &c.Urgent, &c.Revision,
-			&c.Category, &c.Whose, &c.Handler, &c.Ended, &c.Withdrawn, &c.Waits,
+			&c.Category, &c.Whose, &c.Handler, &c.Ended, &c.Withdrawn, &c.Waits, &c.Covered,
 		}
 	}, `SELECT `+caseColumns+` FROM cases c `+where, args...)
 	if err != nil {

@@ -64,8 +64,15 @@ func (b *base) take(tx *sqldb.Tx, before casework.Case, person string, step case
 	if err != nil {
 		return err
 	}
-	kept, err := b.saveSent(tx, before, person, change)
+	lines := changeLines(before.Report, change)
+	kept, err := known(tx, lines)
 	if err != nil {
+		return err
+	}
+	if len(lines) > 0 && len(fresh(lines, kept, func(l line) string { return l.hash })) == 0 {
+		return nil // the answer to the first time was lost on its way: it changes nothing now
+	}
+	if err := b.saveSent(tx, before, person, change, lines, kept); err != nil {
 		return err
 	}
 	saveNotices(tx, before.Number, change.Notices)
@@ -96,14 +103,9 @@ func asItWas(c casework.Case) casework.Case {
 	return c
 }
 
-// saveSent saves the case as it is now and the lines, grants and items of a change, and gives
-// which of them were kept already.
-func (b *base) saveSent(tx *sqldb.Tx, before casework.Case, person string, change casework.Change) (map[string]bool, error) {
-	lines := changeLines(before.Report, change)
-	kept, err := known(tx, lines)
-	if err != nil {
-		return nil, err
-	}
+// saveSent saves the case as it is now and the lines, grants and items of a change, but for those
+// that are kept already.
+func (b *base) saveSent(tx *sqldb.Tx, before casework.Case, person string, change casework.Change, lines []line, kept map[string]bool) error {
 	saveCase(tx, before, change.Case)
 	lines = fresh(lines, kept, func(l line) string { return l.hash })
 	seqs := saveLines(tx, lines...)
@@ -113,13 +115,13 @@ func (b *base) saveSent(tx *sqldb.Tx, before casework.Case, person string, chang
 	}
 	saveGrants(tx, before.Number, b.today(), grants, seqs)
 	if err := sameRecipients(tx, grants); err != nil {
-		return nil, err
+		return err
 	}
 	savePosts(tx, fresh(change.Posts, kept, func(p mailbox.Post) string { return p.Hash }), change.Uploads, b.today(), seqs)
 	for _, l := range change.Lines {
 		putCaseLine(tx, before.Report, before.Number, l.Hash, b.today())
 	}
-	return kept, saveLater(tx, before.Report, change, lines, seqs)
+	return saveLater(tx, before.Report, change, lines, seqs)
 }
 
 // putCaseLine makes a line that is kept one of a case's.
@@ -180,9 +182,9 @@ func saveLink(tx *sqldb.Tx, before casework.Case, person, other string) error {
 func saveCase(tx *sqldb.Tx, before, now casework.Case) {
 	tx.Do(`UPDATE cases SET unit = $2, form = $3, form_hash = $4, procedure = $5, procedure_hash = $6,
 		stage = $7, language = $8, urgent = $9, category = $10, whose = $11, handler = $12, ended = $13,
-		withdrawn = $14, waits = $15, revision = revision + 1 WHERE number = $1`,
+		withdrawn = $14, waits = $15, covered = $16, revision = revision + 1 WHERE number = $1`,
 		before.Number, now.Unit, now.Form, now.FormHash, now.Procedure, now.ProcedureHash,
-		now.Stage, now.Language, bit(now.Urgent), now.Category, now.Whose, now.Handler, now.Ended, now.Withdrawn, now.Waits)
+		now.Stage, now.Language, bit(now.Urgent), now.Category, now.Whose, now.Handler, now.Ended, now.Withdrawn, now.Waits, now.Covered)
 	if !slices.Equal(before.Clocks, now.Clocks) {
 		tx.Do(`DELETE FROM clocks WHERE number = $1`, before.Number)
 		saveClocks(tx, before.Number, now.Clocks)

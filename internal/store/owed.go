@@ -8,12 +8,13 @@ import (
 )
 
 // Owing gives the cases whose day has come: whoever has a phrase may know of an offer, and the
-// case has not moved for it.
+// case has not moved for it; or somebody stood in until a day that is over.
 func (c *Cases) Owing(ctx context.Context, today string) (owing []casework.Owing, err error) {
 	err = c.db.Read(ctx, func(q sqldb.Querier) error {
 		owing, err = sqldb.All(q, func(o *casework.Owing) []any { return []any{&o.Number, &o.ProcedureHash} },
-			`SELECT DISTINCT c.number, c.procedure_hash FROM offers o JOIN cases c ON c.number = o.giver
-			WHERE o.owed <> '' AND o.owed <= $1 ORDER BY c.number`, today)
+			`SELECT c.number, c.procedure_hash FROM offers o JOIN cases c ON c.number = o.giver
+			WHERE o.owed <> '' AND o.owed <= $1
+			UNION SELECT number, procedure_hash FROM cases WHERE covered <> '' AND covered < $1 ORDER BY 1`, today)
 		return err
 	})
 	return owing, err

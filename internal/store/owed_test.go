@@ -51,3 +51,24 @@ func decideOn(c *casework.Case) {
 	giver.Decided, giver.DecidedOn, giver.Code = casework.DecidedDecline, day, "too-little"
 	c.Giver = &giver
 }
+
+// standsIn: a case is found when the last day is over on which somebody stands in, until what
+// they were handed has ended.
+func standsIn(t *testing.T, w *world) {
+	anna := w.officer(t, "Anna", "wct")
+	a := arrival(anna)
+	w.receive(t, a)
+	number := a.Cases[0].Number
+	until := func(day string) func(*casework.Case) { return func(c *casework.Case) { c.Covered = day } }
+	w.change(t, number, anna, casework.Change{}, until("2026-12-01"))
+	for today, cases := range map[string]int{"2026-12-01": 0, "2026-12-02": 1} {
+		found, err := w.Cases.Owing(ctx, today)
+		must(t, err)
+		same(t, today, len(found), cases)
+	}
+	same(t, "the day", w.view(t, number, anna).Case.Covered, "2026-12-01")
+	w.change(t, number, anna, casework.Change{}, until(""))
+	found, err := w.Cases.Owing(ctx, "2027-12-01")
+	must(t, err)
+	same(t, "when it has ended", len(found), 0)
+}

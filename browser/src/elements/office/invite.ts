@@ -1,6 +1,7 @@
 import { makeParty, makeNewMailbox } from '../../party.js';
 import { el } from '../../safe.js';
 import { fetchWords, languages, type Language } from '../../words.js';
+import { printAlone } from '../paper.js';
 import { forbiddenPart } from './forbidden.js';
 import { TextPart } from './steps/text.js';
 import { sayWho } from './names.js';
@@ -108,7 +109,8 @@ class LetterText extends TextPart implements Part {
 
 /** The words, shown once: to be handed over on paper, or as a link whose words stand after #. */
 function drawWords(desk: Desk, { words, language }: Made): HTMLElement {
-  const link = `${desk.data.doors[language] ?? page.site}#${words.map(encodeURIComponent).join('-')}`;
+  const door = desk.data.doors[language] ?? page.site;
+  const link = `${door}#${words.map(encodeURIComponent).join('-')}`;
   const title = el('h2', { tabindex: '-1' }, say('words.title'));
   const copied = el('span', { role: 'status', class: 'meta' });
   const copy = (): void => {
@@ -119,7 +121,14 @@ function drawWords(desk: Desk, { words, language }: Made): HTMLElement {
     el('p', {}, say('words.paper', { Site: page.site })),
     el('p', { class: 'words-link', translate: 'no' }, link),
     el('div', { class: 'actions' },
-      el('button', { type: 'button', class: 'button', onclick: () => { globalThis.print(); } }, say('words.print')),
+      el('button', { type: 'button', class: 'button', onclick: () => { printAlone(drawSheet(words, language, door)); } }, say('words.print')),
       el('button', { type: 'button', class: 'button quiet', onclick: copy }, say('words.copy')), copied),
     el('p', { class: 'hint' }, say('words.safe', { Number: desk.number })));
+}
+
+/** The sheet that is handed over: the words and where they are used. It names no case. */
+function drawSheet(words: readonly string[], language: string, door: string): HTMLElement {
+  return el('div', { class: 'print-sheet', lang: language },
+    el('ol', { class: 'words', translate: 'no' }, ...words.map((word) => el('li', {}, word))),
+    el('p', { class: 'words-link', translate: 'no' }, door));
 }

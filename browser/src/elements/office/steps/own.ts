@@ -1,10 +1,12 @@
 import { holderOf } from '../../../directory.js';
+import { hash } from '../../../encode.js';
 import { el } from '../../../safe.js';
 import { makeColleagueGrants, waitingFor } from '../../../write.js';
 import { sayWho } from '../names.js';
 import { page, say } from '../page.js';
+import type { Sealed } from '../../../types.js';
 import type { CaseData } from '../casedata.js';
-import type { Desk, Draft, Fresh } from '../desk.js';
+import type { Desk, Fresh } from '../desk.js';
 import { takeIt, type StepPlan } from './form.js';
 import { takenParts } from '../takencase.js';
 import { ChoicePart, DayPart, SelectPart, ShownPart, dayAfter, inDays, type Choice, type Part } from './part.js';
@@ -57,7 +59,10 @@ function colleaguePart(desk: Desk, others: boolean): SelectPart {
   });
   return new SelectPart(say('step.colleague'), choices, async (draft, holder, at) => {
     draft.to = holder;
-    await addKey(draft, holder, at);
+    const handed = await keysFor(holder, at);
+    draft.grants.push(...handed);
+    // What somebody is handed to stand in ends with it: the line names it.
+    if (others) draft.of.push(...handed.map((grant) => hash(grant.line)));
   }, { hint: say('step.colleague.hint') });
 }
 
@@ -71,10 +76,10 @@ function sayLanguages(codes: readonly string[]): string {
   return codes.map((code) => say(`language.${code}`)).join(', ');
 }
 
-async function addKey(draft: Draft, holder: string, at: Fresh): Promise<void> {
+async function keysFor(holder: string, at: Fresh): Promise<Sealed[]> {
   const persons = at.data.colleagues.map((each) => each.person);
   const line = waitingFor(at.opened, persons, page.today).find((each) => holderOf(each) === holder);
-  if (line !== undefined) draft.grants.push(...await makeColleagueGrants(at.opened, line, at.now));
+  return line === undefined ? [] : makeColleagueGrants(at.opened, line, at.now);
 }
 
 /** Whom it happened to: what the report says is proposed. */
