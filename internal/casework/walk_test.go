@@ -366,8 +366,10 @@ func (w *town) claim(c *Case, party Party) {
 	m := claiming{old: "old", next: "next", hash: w.hash(), line: seal.Keys{
 		Head: w.head("keys", party.Who), Report: c.Report, Who: party.Who, Recipient: pick(w, keyRing), Verify: "v", Prev: party.Keys,
 	}}
+	seen := map[room]bool{}
 	for _, h := range c.Holders {
-		if h.Holder == party.Who && h.Ended == "" && h.Compartment == party.Who {
+		if h.Holder == party.Who && h.Ended == "" && h.Compartment == party.Who && !seen[h.room()] {
+			seen[h.room()] = true
 			m.grants = append(m.grants, NewGrant{Hash: w.hash(), Line: seal.Grant{
 				Head: w.head("grant", party.Who), Report: c.Report, Compartment: h.Compartment, Turn: h.Turn, Recipient: h.Recipient,
 				Holder: party.Who, Key: seal.HashRecipient(m.line.Recipient), Basis: "assignment",
