@@ -59,7 +59,7 @@ check:
 bench:
 	@sh test/needs.sh
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 30m ./bench
-	$(GO) test -run '^$$' -bench Queue -benchtime 200x -timeout 30m ./internal/store # fills two databases: some minutes
+	$(GO) test -run '^$$' -bench Queue -benchtime 400x -timeout 30m ./internal/store # fills two databases: two or three minutes
 
 ## guide-scores: asks the guide what it was never taught, and writes docs/guide-scores.md
 guide-scores:

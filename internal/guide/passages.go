@@ -26,16 +26,17 @@ type Passage struct {
 	Dated    string // YYYY-MM-DD, or ""
 }
 
-// unquoted are the layouts of pages that say nothing which other pages do not.
-func unquoted(layout string) bool {
-	return slices.Contains([]string{"home", "finder", "search", "helper"}, layout)
+// unquoted are the pages of which nothing is quoted: layouts that say nothing which other
+// pages do not, and what officers sign, whose "I" is not the reader's.
+func unquoted(page portal.Page) bool {
+	return page.ID == portal.UndertakingPage || slices.Contains([]string{"home", "finder", "search", "helper"}, page.Layout)
 }
 
 // Passages gives every text of a pack that can be quoted, in the order of its pages.
 func Passages(pack *portal.Pack) []Passage {
 	var list []Passage
 	for _, page := range pack.Pages {
-		if unquoted(page.Layout) {
+		if unquoted(page) {
 			continue
 		}
 		base := Passage{ID: page.ID, Page: page.ID, Language: page.Language, Unit: unitOf(pack, page.ID), Title: page.Title}

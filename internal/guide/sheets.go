@@ -44,7 +44,7 @@ func address(pack *portal.Pack, p Passage) string {
 func starts(pack *portal.Pack, language string) []sheet {
 	var list []sheet
 	for _, page := range pack.Pages {
-		if page.Language == language && unquoted(page.Layout) && page.Layout != "search" {
+		if page.Language == language && unquoted(page) && page.Layout != "search" {
 			list = append(list, pageSheet(pack, page, page.Short))
 		}
 	}

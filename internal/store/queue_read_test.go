@@ -51,6 +51,13 @@ func TestQueueReads(t *testing.T) {
 	must(t, err)
 	ask()
 	held("counted")
+	tail, err := w.Ledger.Tail(ctx)
+	must(t, err)
+	for _, n := range []int{300, 3000} { // of somebody who holds many, walked from the newest in one go and in some
+		lines, err := w.Ledger.Seen(ctx, all, "wct", false, n)
+		must(t, err)
+		same(t, "lines of the ledger", []int64{int64(len(lines)), lines[0].N, lines[n-1].N}, []int64{int64(n), tail.N, tail.N - int64(n) + 1})
+	}
 }
 
 // rowsRead is how many rows of all tables were read, once everybody has told.

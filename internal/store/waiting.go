@@ -115,8 +115,7 @@ func readLedger(text string) (line ledger.Line, err error) {
 // exist for them, and, for a head, those that their unit's people did or that are about them.
 func (l *Ledger) Seen(ctx context.Context, person, unit string, head bool, n int) (lines []ledger.Line, err error) {
 	err = l.db.Read(ctx, func(q sqldb.Querier) error {
-		rows, err := sqldb.All(q, sqldb.Self[string], `SELECT l.text FROM ledger l WHERE l.n IN (SELECT r.n FROM recorded r
-			JOIN cases c ON c.number = r.number WHERE `+present+`) ORDER BY l.n DESC LIMIT $3`, officer(person), person, n)
+		rows, err := ofCases(q, person, n)
 		if err != nil {
 			return err
 		}
@@ -131,6 +130,33 @@ func (l *Ledger) Seen(ctx context.Context, person, unit string, head bool, n int
 		return err
 	})
 	return lines, err
+}
+
+// fewCases is how many cases somebody holds at most whose lines are looked for case by case.
+const fewCases = 2000
+
+// aboutCase reads lines of the ledger about cases c that exist for somebody.
+const aboutCase = `SELECT l.text FROM recorded r JOIN ledger l ON l.n = r.n JOIN cases c ON c.number = r.number WHERE ` + present
+
+// ofCases gives the newest lines about the cases that exist for somebody. Whoever holds many
+// has some among the newest of all.
+func ofCases(q sqldb.Querier, person string, n int) (rows []string, err error) {
+	held, err := sqldb.All(q, sqldb.Self[string], `SELECT number FROM desk WHERE holder = $1 LIMIT $2`, officer(person), fewCases+1)
+	if err != nil {
+		return nil, err
+	}
+	if len(held) <= fewCases {
+		return sqldb.All(q, sqldb.Self[string], aboutCase+` AND r.number IN (SELECT number FROM desk WHERE holder = $1)
+			ORDER BY l.n DESC LIMIT $3`, officer(person), person, n)
+	}
+	last, err := sqldb.One(q, sqldb.Self[int64], `SELECT n FROM head WHERE id = 1`)
+	for to := last; err == nil && to > 0 && len(rows) < n; to -= page {
+		var more []string
+		more, err = sqldb.All(q, sqldb.Self[string], aboutCase+` AND r.n > $3 AND r.n <= $4 ORDER BY r.n DESC`,
+			officer(person), person, to-page, to)
+		rows = append(rows, more...)
+	}
+	return rows, err
 }
 
 // ofUnit gives the newest lines about no case by or about the people of a unit.
