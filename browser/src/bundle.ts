@@ -18,7 +18,7 @@ import type { Bundle, KeysLine, Signed } from './types.js';
 export { isReadable, type Entry, type Verdict } from './entries.js';
 export type { Content } from './content.js';
 export type { CopiedItem } from './copies.js';
-export type { HolderEntry } from './holders.js';
+export { withoutTurns, type HolderEntry } from './holders.js';
 export type { CheckedLine } from './lines.js';
 export type { Person } from './persons.js';
 

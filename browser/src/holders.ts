@@ -25,6 +25,12 @@ export interface HolderEntry {
   hash: string;
 }
 
+/** Who holds or held a key to which compartment: a later turn of it that says nothing new is left out. */
+export function withoutTurns(holders: readonly HolderEntry[]): HolderEntry[] {
+  return holders.filter((each) => !holders.some((other) => other.turn < each.turn && other.holder === each.holder
+    && other.compartment === each.compartment && other.ended === each.ended && other.reason === each.reason));
+}
+
 /** All grant lines, one's own among them, each text once; and those that are no grant lines. */
 export function readGrants(bundle: Bundle): { reads: Read<GrantLine>[]; broken: HolderEntry[] } {
   const reads = new Map<string, Read<GrantLine>>();

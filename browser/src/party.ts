@@ -6,6 +6,7 @@ import { makeGrant } from './grant.js';
 import { signLine } from './line.js';
 import { mailboxKeys, newPhrase, type MailboxKeys, type Phrase } from './phrase.js';
 import { Refusal, ensure } from './refusal.js';
+import { placeOf } from './trust.js';
 import { authorOf, makeItemIn, type Sent } from './write.js';
 import type { SealedAttachment } from './attachment.js';
 import type { Me } from './intake.js';
@@ -115,8 +116,8 @@ export async function makeNewMailbox(
   const keys = await mailboxKeys(phrase.entropy);
   const { exclusions } = old.keys;
   const signed = signLine(keysLine(opened.report, { who, by: opened.me.by, keys, exclusions, prev: old.hash }, now), opened.me.signing);
-  const theirs = new Set(opened.holders.filter((each) => each.genuine && each.holder === who).map((each) => each.compartment));
-  const held = [...opened.held.values()].filter(({ compartment }) => theirs.has(compartment) && !compartment.startsWith('share:'));
+  const theirs = new Set(opened.holders.filter((each) => each.genuine && each.holder === who).map(placeOf));
+  const held = [...opened.held.values()].filter((each) => theirs.has(placeOf(each)) && !each.compartment.startsWith('share:'));
   const grants: Sealed[] = [];
   for (const place of held) {
     grants.push(await makeGrant({

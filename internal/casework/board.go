@@ -52,6 +52,7 @@ type Board struct {
 type LostHold struct {
 	Who         string `json:"who"`
 	Compartment string `json:"compartment"`
+	Turn        int64  `json:"turn"`
 	Keys        string `json:"keys"`
 	Recipient   string `json:"recipient"`
 }

@@ -65,13 +65,13 @@ func (p *paper) opens(w *town) {
 	}
 	waiting := p.Waiting(p.report)
 	for _, person := range w.persons {
-		for number := range w.cases {
+		for number, c := range w.cases {
 			view, err := p.Store.View(ctx, number, person.ID, false)
 			if fault.Is(err, fault.NotFound) {
 				continue
 			}
 			staff.Must(0, err)
-			if !slices.ContainsFunc(view.Bundle.Own, opening) {
+			if !slices.ContainsFunc(view.Bundle.Own, c.opening) {
 				continue // a file alone does not open: who began it cannot be checked without what it is about
 			}
 			w.readable(person.Name, view.Bundle, seal.Reader{Holder: person.Holder(), Identity: person.Seed}, waiting)
@@ -98,9 +98,10 @@ func (w *town) lost(who, compartment string) bool {
 	return false
 }
 
-func opening(own seal.Sealed) bool {
-	kind, _ := seal.Split(staff.Must(seal.ParseAs[seal.Grant](own.Signed)).Compartment)
-	return kind == "talk" || kind == "share"
+// opening says whether a grant is to what a case began with: its talk, or the share by which it came.
+func (c *Case) opening(own seal.Sealed) bool {
+	place := staff.Must(seal.ParseAs[seal.Grant](own.Signed)).Compartment
+	return place == seal.TalkOf(c.Unit) || c.Giver != nil && place == c.Giver.Share
 }
 
 func (w *town) readable(name string, b seal.Bundle, me seal.Reader, waiting map[string]bool) {

@@ -30,6 +30,8 @@ type hands struct {
 	// anew says that whoever holds a compartment may be handed it again, under new keys; again,
 	// that those may whose own grant is for keys that they have no more.
 	anew, again bool
+	// turns says that a compartment may be given a new turn.
+	turns bool
 }
 
 // sendsOnly are what an officer sends without a step.
@@ -87,25 +89,29 @@ func (h hands) take(c *Case, grants []NewGrant) ([]NewGrant, error) {
 		if kept(*c, grant) {
 			continue // the answer to the first time was lost on its way
 		}
-		holder, err := h.takeGrant(*c, grant)
+		holder, err := h.takeGrant(before, *c, grant)
 		if err != nil {
 			return nil, err
 		}
 		c.Holders = append(slices.Clip(c.Holders), holder)
 		taken = append(taken, grant)
 	}
-	if err := opensAll(*c, taken); err != nil {
+	if err := h.turnedWhole(before, *c); err != nil {
+		return nil, err
+	}
+	if err := opensAll(before, *c, taken); err != nil {
 		return nil, err
 	}
 	return taken, h.begunWhole(before, *c)
 }
 
 // opensAll: a file or a party's place is of no use to an officer who holds neither the office's talk
-// nor the share by which the case came: they could not check who began it.
-func opensAll(c Case, taken []NewGrant) error {
+// nor the share by which the case came: they could not check who began it. A new turn goes to
+// those who hold the one before.
+func opensAll(before, c Case, taken []NewGrant) error {
 	for _, g := range taken {
 		kind, _ := seal.Split(g.Line.Compartment)
-		if kind != "file" && kind != "party" || personOf(g.Line.Holder) == "" {
+		if kind != "file" && kind != "party" || personOf(g.Line.Holder) == "" || turns(before, g.Line) {
 			continue
 		}
 		_, opens := live(c, g.Line.Holder, seal.TalkOf(c.Unit))
@@ -119,8 +125,9 @@ func opensAll(c Case, taken []NewGrant) error {
 	return nil
 }
 
-// takeGrant holds one grant to the table of sealing.md section 5.
-func (h hands) takeGrant(c Case, g NewGrant) (Holder, error) {
+// takeGrant holds one grant to the table of sealing.md section 5. Before is the case without
+// what came with it.
+func (h hands) takeGrant(before, c Case, g NewGrant) (Holder, error) {
 	line := g.Line
 	if c.Kind == mailbox.Feedback { // an editor can hand it back, and not on
 		return Holder{}, fault.New(fault.Refused, "comment-stays", nil)
@@ -133,17 +140,22 @@ func (h hands) takeGrant(c Case, g NewGrant) (Holder, error) {
 	if kind == "file" && c.Kind == mailbox.Enquiry {
 		return Holder{}, fault.New(fault.Refused, "enquiry-no-file", nil)
 	}
-	if err := h.maySign(c, line); err != nil {
+	may, keyOf := h.maySign, h.key
+	if turns(before, line) {
+		may = func(c Case, line seal.Grant) error { return h.mayTurn(before, c, line) }
+		keyOf = func(_ Case, line seal.Grant) (string, bool) { return h.turnKey(before, line) }
+	}
+	if err := may(c, line); err != nil {
 		return Holder{}, err
 	}
-	key, ok := h.key(c, line)
+	key, ok := keyOf(c, line)
 	if !ok {
 		return Holder{}, fault.New(fault.Refused, "not-to-them", nil)
 	}
 	if key != line.Key {
 		return Holder{}, fault.New(fault.Conflict, "key-changed", nil)
 	}
-	if had, has := live(c, line.Holder, line.Compartment); has && !(h.anew && h.people[line.Holder] != "") && !h.lost(c, had) {
+	if had, has := holds(c, line.Holder, line.Compartment, line.Turn); has && !(h.anew && h.people[line.Holder] != "") && !h.lost(c, had) {
 		return Holder{}, fault.New(fault.Conflict, "granted-already", nil)
 	}
 	return Holder{
@@ -205,8 +217,8 @@ func (h hands) ours(c Case, compartment string) bool {
 	return false
 }
 
-// maySign says whether the actor may hand over this compartment. Later grants must be for
-// the identity and turn that the actor holds; the first is by an officer who may begin it, and
+// maySign says whether the actor may hand over this compartment. Later grants must be for an
+// identity and turn that the actor holds; the first is by an officer who may begin it, and
 // hands it to themselves first.
 func (h hands) maySign(c Case, line seal.Grant) error {
 	if newest(c, line.Compartment) == 0 {
@@ -215,12 +227,11 @@ func (h hands) maySign(c Case, line seal.Grant) error {
 		}
 		return nil
 	}
-	own, ok := live(c, h.actor.holder(), line.Compartment)
-	if !ok {
+	if _, ok := live(c, h.actor.holder(), line.Compartment); !ok {
 		return fault.New(fault.Refused, "not-yours", nil)
 	}
 	// Another tab of this officer may have begun the compartment with another identity.
-	if line.Turn != own.Turn || line.Recipient != own.Recipient {
+	if own, ok := holds(c, h.actor.holder(), line.Compartment, line.Turn); !ok || line.Recipient != own.Recipient {
 		return fault.New(fault.Conflict, "turn-changed", nil)
 	}
 	return nil
@@ -249,7 +260,7 @@ func (h hands) key(c Case, line seal.Grant) (string, bool) {
 	if recipient := h.people[line.Holder]; recipient != "" && slices.Contains(h.places, line.Compartment) {
 		return seal.HashRecipient(recipient), true
 	}
-	if had, has := live(c, line.Holder, line.Compartment); has && h.lost(c, had) {
+	if had, has := holds(c, line.Holder, line.Compartment, line.Turn); has && h.lost(c, had) {
 		return seal.HashRecipient(recipientOf(c, line.Holder)), true
 	}
 	if h.share != nil && line.Compartment == h.share.share() && line.Holder != h.actor.holder() {
@@ -273,11 +284,8 @@ func (h hands) begunWhole(before, now Case) error {
 		if strings.HasPrefix(compartment, "share:") {
 			continue // its parts lie in their own compartments too
 		}
-		if _, set := mailbox.RecoveryOf(h.o.Directory, now.Unit, h.o.Day, now.Exclusions); !set {
-			continue
-		}
-		if _, has := live(now, "recovery:"+now.Unit, compartment); !has {
-			return fault.New(fault.Conflict, "recovery-missing", nil)
+		if err := h.recovers(now, compartment); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func (w *town) written(c *Case, is, by string, what any) Line {
 
 func (w *town) post(c *Case, a Actor, kind, place string) mailbox.Post {
 	line := seal.Post{
-		Head: w.head("post", a.holder()), Report: c.Report, Compartment: place, Turn: 1, Kind: kind,
+		Head: w.head("post", a.holder()), Report: c.Report, Compartment: place, Turn: turnOf(c, place), Kind: kind,
 	}
 	if w.real != nil {
 		return w.real.post(w, c, line, nil)
@@ -55,12 +56,23 @@ func (w *town) parts(c *Case) []seal.Part {
 	return []seal.Part{{ID: w.id(), Kind: "answers"}, {ID: w.id(), Kind: "file"}}
 }
 
-// recipientOf is the public half of a compartment.
-func (w *town) recipientOf(place string) string {
-	if w.real != nil {
-		return w.real.recipient(place)
+// turnOf is the turn of a compartment in which something is written, or which begins it.
+func turnOf(c *Case, place string) int64 { return max(1, newest(*c, place)) }
+
+// name tells the turns of a compartment apart.
+func (r room) name() string {
+	if r.turn == 1 {
+		return r.compartment
 	}
-	return "of " + place
+	return fmt.Sprintf("%s#%d", r.compartment, r.turn)
+}
+
+// recipientOf is the public half of a compartment's turn.
+func (w *town) recipientOf(at room) string {
+	if w.real != nil {
+		return w.real.recipient(at)
+	}
+	return "of " + at.name()
 }
 
 // newKeys are keys for somebody who gets words, signed by whoever makes them.
@@ -79,10 +91,44 @@ func (w *town) grant(c *Case, a Actor, holder, place, basis, recipient string) N
 	if w.real != nil {
 		w.real.holders[seal.HashRecipient(recipient)] = recipient
 	}
+	return w.grantOf(c, a, holder, room{place, turnOf(c, place)}, basis, recipient)
+}
+
+func (w *town) grantOf(c *Case, a Actor, holder string, at room, basis, recipient string) NewGrant {
 	return NewGrant{Hash: w.hash(), Line: seal.Grant{
-		Head: w.head("grant", a.holder()), Report: c.Report, Compartment: place, Turn: 1, Recipient: w.recipientOf(place),
+		Head: w.head("grant", a.holder()), Report: c.Report, Compartment: at.compartment, Turn: at.turn, Recipient: w.recipientOf(at),
 		Holder: holder, Key: seal.HashRecipient(recipient), Basis: basis,
 	}}
+}
+
+// turns are the grants of a new turn, as a browser makes them: to all who hold the newest still
+// and may, and to recovery.
+func (w *town) turns(c *Case, a Actor, place string) []NewGrant {
+	at := room{place, newest(*c, place) + 1}
+	grants, seen := []NewGrant{}, map[string]bool{}
+	add := func(holder, recipient string) {
+		if !seen[holder] {
+			seen[holder] = true
+			if w.real != nil {
+				w.real.holders[seal.HashRecipient(recipient)] = recipient
+			}
+			grants = append(grants, w.grantOf(c, a, holder, at, "assignment", recipient))
+		}
+	}
+	for _, h := range c.Holders {
+		if h.Compartment != place || h.Turn != at.turn-1 || h.Ended != "" {
+			continue
+		}
+		if line, may := w.o.mayHold(*c, personOf(h.Holder)); may {
+			add(h.Holder, line.Recipient)
+		} else if seal.ValidWho(h.Holder) {
+			add(h.Holder, recipientOf(*c, h.Holder))
+		}
+	}
+	if recovery, ok := mailbox.RecoveryOf(w.o.Directory, c.Unit, w.o.Day, c.Exclusions); ok {
+		add("recovery:"+c.Unit, recovery.Recipient)
+	}
+	return grants
 }
 
 // handed are grants of a place to officers of a unit, recovery and a person.
@@ -222,9 +268,14 @@ func (w *town) own(s sight, id string, m *Moved) {
 			m.Line.Day = clock.Add(w.o.Day, w.r.IntN(20))
 		}
 		if _, has := live(s.c, person.Holder(), seal.TalkOf(s.c.Unit)); !has && w.r.IntN(3) > 0 {
-			m.Grants = append(m.Grants, w.toOfficer(&s.c, s.actor, person.Holder(), seal.TalkOf(s.c.Unit), "assignment"))
-			if id == stepCover {
-				m.Line.Of = []string{m.Grants[0].Hash}
+			talk := seal.TalkOf(s.c.Unit)
+			for turn := range turnOf(&s.c, talk) {
+				grant := w.toOfficer(&s.c, s.actor, person.Holder(), talk, "assignment")
+				grant.Line.Turn, grant.Line.Recipient = turn+1, w.recipientOf(room{talk, turn + 1})
+				m.Grants = append(m.Grants, grant)
+				if id == stepCover {
+					m.Line.Of = append(m.Line.Of, grant.Hash)
+				}
 			}
 		}
 	case stepAffected:
@@ -359,14 +410,15 @@ func (w *town) newMailbox(s sight, m *Moved) {
 	}
 	m.Party = w.newKeys(&s.c, s.actor.holder(), who, t.keysOf(who))
 	m.Line.Of = []string{m.Party.Hash}
-	given := map[string]bool{}
+	given := map[room]bool{}
 	for _, h := range s.c.Holders {
 		if strings.HasPrefix(h.Compartment, "share:") {
 			continue // what was passed on before stays closed to new words
 		}
-		if _, own := live(s.c, s.actor.holder(), h.Compartment); own && h.Holder == who && h.Ended == "" && !given[h.Compartment] {
-			given[h.Compartment] = true
+		if _, own := holds(s.c, s.actor.holder(), h.Compartment, h.Turn); own && h.Holder == who && h.Ended == "" && !given[h.room()] {
+			given[h.room()] = true
 			grant := w.grant(&s.c, s.actor, who, h.Compartment, "assignment", m.Party.Line.Recipient)
+			grant.Line.Turn, grant.Line.Recipient = h.Turn, h.Recipient
 			grant.Line.Basis = h.Basis
 			if h.Basis == "intake" {
 				grant.Line.Basis = "assignment"

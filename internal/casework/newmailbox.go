@@ -42,9 +42,9 @@ func (t *taking) newMailbox() error {
 	if err := t.bring(h); err != nil {
 		return err
 	}
-	for _, place := range h.places {
-		_, own := live(t.c, t.actor.holder(), place)
-		if own && !slices.ContainsFunc(t.ch.Grants, func(g NewGrant) bool { return g.Line.Compartment == place && g.Line.Holder == who }) {
+	for _, had := range t.c.Holders {
+		_, own := holds(t.c, t.actor.holder(), had.Compartment, had.Turn)
+		if own && had.Holder == who && had.Ended == "" && slices.Contains(h.places, had.Compartment) && !handedAnew(t.ch.Grants, had) {
 			return gone("person-left-out")
 		}
 	}
@@ -96,15 +96,15 @@ func (t *taking) newKeys() []Line {
 func (t *taking) renewedMailbox() {
 	who := whoOf(t.m.Line.To)
 	t.adoptKeys(who)
-	key, renewed := seal.HashRecipient(t.recipientOf(who)), map[string]bool{}
+	key, renewed := seal.HashRecipient(t.recipientOf(who)), map[room]bool{}
 	for _, h := range t.c.Holders {
 		if h.Holder == who && h.Ended == "" && h.Key == key {
-			renewed[h.Compartment] = true
+			renewed[h.room()] = true
 		}
 	}
 	// What was handed over under other keys ends, also what came with new words that wait; where
 	// nothing was handed over yet, what there is stays until it is.
-	t.endHolders(func(h Holder) bool { return h.Holder == who && renewed[h.Compartment] && h.Key != key })
+	t.endHolders(func(h Holder) bool { return h.Holder == who && renewed[h.room()] && h.Key != key })
 	t.tell(stepNewMailbox, map[string]string{})
 }
 

@@ -75,9 +75,21 @@ func (o Office) receiverKey(c Case, unit, holder, day string) (string, bool) {
 	return "", false
 }
 
+// room is one turn of a compartment.
+type room struct {
+	compartment string
+	turn        int64
+}
+
+func (h Holder) room() room { return room{h.Compartment, h.Turn} }
+
 // live is the grant that somebody holds of the newest turn of a compartment.
 func live(c Case, holder, compartment string) (Holder, bool) {
-	turn := newest(c, compartment)
+	return holds(c, holder, compartment, newest(c, compartment))
+}
+
+// holds is the grant that somebody holds of one turn of a compartment.
+func holds(c Case, holder, compartment string, turn int64) (Holder, bool) {
 	i := slices.IndexFunc(c.Holders, func(h Holder) bool {
 		return h.Holder == holder && h.Compartment == compartment && h.Turn == turn && h.Ended == ""
 	})

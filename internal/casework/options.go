@@ -44,8 +44,8 @@ func (s sight) lost() []LostHold {
 	all := []LostHold{}
 	t := taking{sight: s}
 	for _, h := range s.c.stale() {
-		if _, own := live(s.c, s.actor.holder(), h.Compartment); own {
-			all = append(all, LostHold{Who: h.Holder, Compartment: h.Compartment, Keys: t.keysOf(h.Holder), Recipient: t.recipientOf(h.Holder)})
+		if _, own := holds(s.c, s.actor.holder(), h.Compartment, h.Turn); own {
+			all = append(all, LostHold{Who: h.Holder, Compartment: h.Compartment, Turn: h.Turn, Keys: t.keysOf(h.Holder), Recipient: t.recipientOf(h.Holder)})
 		}
 	}
 	return all

@@ -53,7 +53,7 @@ type paper struct {
 	desk    *Desk
 	door    *mailbox.Door
 	report  string
-	seeds   map[string]seal.Seed   // by compartment
+	seeds   map[room]seal.Seed
 	holders map[string]string      // recipients, by their hash
 	phrases map[string]seal.Phrase // by the hash of the keys line
 	said    []said
@@ -89,16 +89,16 @@ func (w *town) now() time.Time {
 	return staff.Must(time.Parse(time.DateOnly, w.o.Day)).Add(9 * time.Hour)
 }
 
-func (p *paper) seed(place string) seal.Seed {
-	seed, ok := p.seeds[place]
+func (p *paper) seed(at room) seal.Seed {
+	seed, ok := p.seeds[at]
 	if !ok {
 		seed = staff.Must(seal.NewSeed(rand.Reader))
-		p.seeds[place] = seed
+		p.seeds[at] = seed
 	}
 	return seed
 }
 
-func (p *paper) recipient(place string) string { return staff.Must(p.seed(place).Recipient()) }
+func (p *paper) recipient(at room) string { return staff.Must(p.seed(at).Recipient()) }
 
 // begin sends a report as the form does.
 func (p *paper) begin(w *town, c *Case) {
@@ -130,7 +130,7 @@ func (p *paper) begin(w *town, c *Case) {
 	staff.Must(0, err)
 	talk := staff.Must(seal.OpenGrant(phrase.Identity().Identity(), made.Grants[0], arrived.Grants[0].Line))
 	p.report, p.said, w.first = made.Report, nil, c.Number
-	p.seeds = map[string]seal.Seed{seal.TalkOf(officeOf): talk}
+	p.seeds = map[room]seal.Seed{{seal.TalkOf(officeOf), 1}: talk}
 	p.phrases = map[string]seal.Phrase{seal.LineHash(made.Keys): phrase}
 	p.keep(made.Items[0], post)
 	p.reload(w)
@@ -143,7 +143,7 @@ func (p *paper) begin(w *town, c *Case) {
 
 // keep remembers what the reporter wrote.
 func (p *paper) keep(sealed seal.Sealed, line seal.Post) {
-	item := staff.Must(seal.OpenItem(p.seed(line.Compartment).Identity(), sealed, line))
+	item := staff.Must(seal.OpenItem(p.seed(room{line.Compartment, line.Turn}).Identity(), sealed, line))
 	p.said = append(p.said, said{line, seal.Copy{From: line.Compartment, Post: sealed.Line, Sig: sealed.Sig, Text: string(item.Text)}})
 }
 
@@ -187,7 +187,7 @@ func (p *paper) post(w *town, c *Case, line seal.Post, body any) mailbox.Post {
 	if body == nil {
 		body = bodies[line.Kind]
 	}
-	sealed, err := seal.SealItem(p.signer(w, c, line.By), rand.Reader, line, p.recipient(line.Compartment), body, w.now())
+	sealed, err := seal.SealItem(p.signer(w, c, line.By), rand.Reader, line, p.recipient(room{line.Compartment, line.Turn}), body, w.now())
 	if err != nil {
 		sealed.Line = "{}"
 		return mailbox.Post{Sealed: sealed, Line: line, Hash: seal.LineHash(sealed.Signed)}
@@ -228,7 +228,7 @@ func (p *paper) newKeys(w *town, line seal.Keys) *NewParty {
 func (p *paper) seals(signer ed25519.PrivateKey, grants []NewGrant) []seal.Sealed {
 	all := make([]seal.Sealed, len(grants))
 	for i, g := range grants {
-		all[i], _ = seal.NewGrant(signer, rand.Reader, g.Line, p.seed(g.Line.Compartment), p.holders[g.Line.Key])
+		all[i], _ = seal.NewGrant(signer, rand.Reader, g.Line, p.seed(room{g.Line.Compartment, g.Line.Turn}), p.holders[g.Line.Key])
 	}
 	return all
 }
@@ -294,9 +294,17 @@ func (p *paper) send(w *town, c *Case, a Actor, post mailbox.Post) {
 	_ = p.did(w, p.desk.Send(ctx, c.Number, a, Sending{Items: []seal.Sealed{post.Sealed}}))
 }
 
+// turn sends a new turn of what somebody left.
+func (p *paper) turn(w *town, c *Case, a Actor, grants []NewGrant) error {
+	for i, g := range grants {
+		grants[i].Line.Keys = keysNamed(see(*c, a, w.o, portal.Procedure{}), nil, g.Line)
+	}
+	return p.did(w, p.desk.Send(ctx, c.Number, a, Sending{Grants: p.seals(w.persons[a.Person].Signer, grants)}))
+}
+
 // write lets the reporter write to an office, or a party where it can.
 func (p *paper) write(w *town, c *Case, who, place string) {
-	post := p.post(w, c, seal.Post{Head: w.head("post", who), Report: p.report, Compartment: place, Turn: 1, Kind: "letter"}, nil)
+	post := p.post(w, c, seal.Post{Head: w.head("post", who), Report: p.report, Compartment: place, Turn: turnOf(c, place), Kind: "letter"}, nil)
 	_, err := p.door.Letter(ctx, mailbox.Posting{Items: []seal.Sealed{post.Sealed}})
 	if p.did(w, err) == nil && who == mailbox.Reporter {
 		p.keep(post.Sealed, post.Line)
@@ -307,11 +315,11 @@ func (p *paper) write(w *town, c *Case, who, place string) {
 func (p *paper) claim(w *town, c *Case, party Party) {
 	made := p.newKeys(w, seal.Keys{Head: w.head("keys", party.Who), Report: c.Report, Who: party.Who, Prev: party.Keys})
 	p.holders[seal.HashRecipient(made.Line.Recipient)] = made.Line.Recipient
-	grants := map[string]NewGrant{}
+	grants := map[room]NewGrant{}
 	for _, number := range slices.Sorted(maps.Keys(w.cases)) {
 		for _, h := range w.cases[number].Holders {
 			if h.Holder == party.Who && h.Ended == "" {
-				grants[h.Compartment] = NewGrant{Line: seal.Grant{
+				grants[h.room()] = NewGrant{Line: seal.Grant{
 					Head: w.head("grant", party.Who), Report: c.Report, Compartment: h.Compartment, Turn: h.Turn,
 					Holder: party.Who, Key: seal.HashRecipient(made.Line.Recipient), Keys: made.Hash, Basis: "assignment",
 				}}

@@ -196,20 +196,21 @@ func (p *Party) adopt(keys PersonKeys) {
 func takeOver(c *Case, m claiming, old PersonKeys, o Office) (Change, error) {
 	var change Change
 	who := m.line.Who
-	under := map[string]Holder{}
+	under := map[room]Holder{}
 	for _, h := range c.Holders {
 		if h.Holder == who && h.Ended == "" && !h.stale(old.Recipient) {
-			under[h.Compartment] = h
+			under[h.room()] = h
 		}
 	}
 	for _, grant := range m.grants {
 		line := grant.Line
-		had, ok := under[line.Compartment]
+		at := room{line.Compartment, line.Turn}
+		had, ok := under[at]
 		if !ok || line.Report != c.Report || line.By != who || line.Holder != who || line.Basis != "assignment" ||
-			line.Turn != had.Turn || line.Recipient != had.Recipient || line.Key != seal.HashRecipient(m.line.Recipient) {
+			line.Recipient != had.Recipient || line.Key != seal.HashRecipient(m.line.Recipient) {
 			return Change{}, unfit(nil)
 		}
-		delete(under, line.Compartment)
+		delete(under, at)
 		change.EndGrants = append(change.EndGrants, endHolders(c, o.Day, func(h Holder) bool { return h.Line == had.Line })...)
 		c.Holders = append(c.Holders, Holder{
 			Holder: who, Compartment: line.Compartment, Turn: line.Turn, Basis: line.Basis,
@@ -218,9 +219,9 @@ func takeOver(c *Case, m claiming, old PersonKeys, o Office) (Change, error) {
 		change.Grants = append(change.Grants, grant)
 		change.Acts = append(change.Acts, ledger.Act{Act: ledger.Granted, By: who, Case: had.Case, Of: grant.Hash})
 	}
-	for compartment := range under {
+	for left := range under {
 		// What was passed on can be read where it came from.
-		if kind, _ := seal.Split(compartment); kind != "share" {
+		if kind, _ := seal.Split(left.compartment); kind != "share" {
 			return Change{}, gone("person-left-out")
 		}
 	}

@@ -29,7 +29,7 @@ func Send(actor Actor, d Delivery, o Office, p portal.Procedure) Step {
 			return Change{}, err
 		}
 		h := sendsOnly(actor, c, o)
-		h.again = true
+		h.again, h.turns = true, true
 		lost := c.stale()
 		c.Holders, c.Clocks = slices.Clone(c.Holders), slices.Clone(c.Clocks)
 		grants, err := h.take(&c, d.Grants)
@@ -60,7 +60,7 @@ func Send(actor Actor, d Delivery, o Office, p portal.Procedure) Step {
 // handedAnew says whether a grant hands a holder what they held.
 func handedAnew(grants []NewGrant, h Holder) bool {
 	return slices.ContainsFunc(grants, func(g NewGrant) bool {
-		return g.Line.Holder == h.Holder && g.Line.Compartment == h.Compartment
+		return g.Line.Holder == h.Holder && g.Line.Compartment == h.Compartment && g.Line.Turn == h.Turn
 	})
 }
 

@@ -67,7 +67,7 @@ func (w *town) covered() {
 	if len(missed) > len(w.p.Steps)/4 {
 		w.Errorf("%s: chance never took %v", w.p.ID, missed)
 	}
-	for _, what := range []string{"caught up", "foreseen", "own words", "handed anew"} {
+	for _, what := range []string{"caught up", "foreseen", "own words", "handed anew", "new turn"} {
 		if w.seen[what] == 0 && slices.ContainsFunc(w.p.Steps, passes) {
 			w.Errorf("%s: never %s", w.p.ID, what)
 		}
@@ -138,7 +138,7 @@ func (w *town) move() {
 	case n < 94:
 		w.write(c)
 	case n < 97:
-		if w.real == nil && w.handsAnew(c, a) {
+		if w.real == nil && w.handsAnew(c, a) || w.turn(c, a) {
 			return
 		}
 		w.send(c, a, w.post(c, a, pick(w, []string{"letter", "note", "outcome"}), pick(w, w.places(c))))
@@ -153,6 +153,30 @@ func (w *town) move() {
 	default:
 		w.suspend(a, w.r.IntN(10) == 0)
 	}
+}
+
+// turn gives what somebody left a new turn; now and then somebody is forgotten.
+func (w *town) turn(c *Case, a Actor) bool {
+	for _, place := range w.places(c) {
+		if _, own := live(*c, a.holder(), place); !own || !left(*c, place) {
+			continue
+		}
+		grants := w.turns(c, a, place)
+		if w.r.IntN(8) == 0 {
+			grants = grants[1:]
+		}
+		var err error
+		if w.real != nil {
+			err = w.real.turn(w, c, a, grants)
+		} else {
+			err = w.change(c.Number, Send(a, Delivery{Grants: grants}, w.o, w.rules(c).Procedure))
+		}
+		if err == nil {
+			w.seen["new turn"]++
+		}
+		return true
+	}
+	return false
 }
 
 // write lets a party write.
@@ -342,13 +366,14 @@ func (w *town) claim(c *Case, party Party) {
 	m := claiming{old: "old", next: "next", hash: w.hash(), line: seal.Keys{
 		Head: w.head("keys", party.Who), Report: c.Report, Who: party.Who, Recipient: pick(w, keyRing), Verify: "v", Prev: party.Keys,
 	}}
+	seen := map[room]bool{}
 	for _, h := range c.Holders {
-		if h.Holder == party.Who && h.Ended == "" && h.Compartment == party.Who {
+		if h.Holder == party.Who && h.Ended == "" && h.Compartment == party.Who && !seen[h.room()] {
+			seen[h.room()] = true
 			m.grants = append(m.grants, NewGrant{Hash: w.hash(), Line: seal.Grant{
 				Head: w.head("grant", party.Who), Report: c.Report, Compartment: h.Compartment, Turn: h.Turn, Recipient: h.Recipient,
 				Holder: party.Who, Key: seal.HashRecipient(m.line.Recipient), Basis: "assignment",
 			}})
-			break
 		}
 	}
 	_ = w.change(c.Number, claimStep(m, party.Who, w.o))

@@ -104,7 +104,7 @@ func TestHandedAnew(t *testing.T) {
 	}
 	s.cases[s.number] = &c
 	lost := s.sight(handler).lost()
-	if len(lost) != 1 || lost[0] != (LostHold{Who: mailbox.Reporter, Compartment: talk, Keys: c.Reporter.Keys, Recipient: keyRing[7]}) {
+	if len(lost) != 1 || lost[0] != (LostHold{Who: mailbox.Reporter, Compartment: talk, Turn: 1, Keys: c.Reporter.Keys, Recipient: keyRing[7]}) {
 		t.Fatalf("lost: %+v", lost)
 	}
 	if lost := s.sight(external).lost(); len(lost) > 0 {
@@ -180,7 +180,7 @@ func (w *town) handsAnew(c *Case, a Actor) bool {
 		return false
 	}
 	hold := pick(w, lost)
-	d := Delivery{Grants: []NewGrant{w.grant(c, a, hold.Who, hold.Compartment, "assignment", hold.Recipient)}}
+	d := Delivery{Grants: []NewGrant{w.grantOf(c, a, hold.Who, room{hold.Compartment, hold.Turn}, "assignment", hold.Recipient)}}
 	if w.change(c.Number, Send(a, d, w.o, w.rules(c).Procedure)) == nil {
 		w.seen["handed anew"]++
 	}

@@ -62,6 +62,7 @@ var contract = []struct {
 	{"words that were lost", wordsLost},
 	{"a report that was written down", writtenDown},
 	{"a turn has one recipient", oneRecipient},
+	{"a new turn", newTurn},
 	{"the reporter writes", reporterWrites},
 	{"one sending, two offices", twoOffices},
 	{"two offices, each with its steps", twoOfficesWork},

@@ -1,6 +1,8 @@
-import { parseLine } from '../line.js';
-import { root, type Officer, type Scene } from './world.js';
 import { openBundle, type Opened } from '../bundle.js';
+import { hash } from '../encode.js';
+import { parseLine } from '../line.js';
+import { placeOf } from '../trust.js';
+import { root, today, type Officer, type Scene } from './world.js';
 import type { Me } from '../intake.js';
 import type { Bundle, GrantLine, Line, PostLine, Sealed, Signed } from '../types.js';
 
@@ -28,6 +30,7 @@ export class Kept {
   readonly items: Sealed[];
   readonly lines: Signed[];
   readonly directory: Signed[];
+  readonly ended: Bundle['ended'] = [];
   private readonly report: string;
 
   constructor(at: Scene, more: readonly Officer[] = []) {
@@ -50,16 +53,23 @@ export class Kept {
     }
   }
 
+  /** Ends all that somebody holds. */
+  end(holder: string): void {
+    this.ended.push(...this.grantLines().filter(([line]) => line.holder === holder).map(([, { line }]) => ({ grant: hash(line), day: today })));
+  }
+
   /** What a holder is served. */
   serve(by: string): Bundle {
-    const mine = new Set(this.grantLines().filter(([line]) => line.holder === by).map(([line]) => line.compartment));
+    const own = this.grantLines().filter(([line, sealed]) => line.holder === by && !this.ended.some(({ grant }) => grant === hash(sealed.line)));
+    const mine = new Set(own.map(([line]) => line.compartment));
+    const places = new Set(own.map(([line]) => placeOf(line)));
     const seen = this.grantLines().filter(([line]) => mine.has(line.compartment));
     const holders = new Set(seen.map(([line]) => line.holder));
     return {
-      report: this.report, directory: this.directory, ended: [], lines: this.lines,
+      report: this.report, directory: this.directory, ended: this.ended, lines: this.lines,
       keys: this.keys.filter((signed) => holders.has(lineOf(signed, 'keys').who) || !by.startsWith('party:')),
-      grants: seen.map(([, { line, sig }]) => ({ line, sig })), own: seen.filter(([line]) => line.holder === by).map(([, sealed]) => sealed),
-      items: this.items.filter((item) => mine.has(lineOf(item, 'post').compartment)),
+      grants: seen.map(([, { line, sig }]) => ({ line, sig })), own: own.map(([, sealed]) => sealed),
+      items: this.items.filter((item) => places.has(placeOf(lineOf(item, 'post')))),
       origins: this.origins(mine),
     };
   }

@@ -26,7 +26,7 @@ type holderView struct {
 func (p readPage) holders(part mailbox.Part, directory *seal.Directory) []holderView {
 	var views []holderView
 	mine := false
-	for _, h := range part.Holdings {
+	for _, h := range withoutTurns(part.Holdings) {
 		view := p.holder(h, part, directory)
 		if h.Line.Holder == p.owner && h.Ended != "" {
 			view = holderView{Who: p.Say("mailbox.before"), What: p.Say("mailbox.before.text", "Since", p.Day(h.Line.At), "Day", p.Day(h.Ended)), Doubt: view.Doubt}
@@ -42,6 +42,16 @@ func (p readPage) holders(part mailbox.Part, directory *seal.Directory) []holder
 		views = append(views, view)
 	}
 	return views
+}
+
+// withoutTurns leaves out later turns of what somebody holds or held that say nothing new.
+func withoutTurns(all []seal.Holding) []seal.Holding {
+	return slices.DeleteFunc(slices.Clone(all), func(h seal.Holding) bool {
+		return slices.ContainsFunc(all, func(first seal.Holding) bool {
+			return first.Line.Turn < h.Line.Turn && first.Line.Holder == h.Line.Holder && first.Line.Compartment == h.Line.Compartment &&
+				first.Ended == h.Ended && first.Reason == h.Reason
+		})
+	})
 }
 
 func (p readPage) holder(h seal.Holding, part mailbox.Part, directory *seal.Directory) holderView {

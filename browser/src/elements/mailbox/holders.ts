@@ -1,3 +1,4 @@
+import { withoutTurns } from '../../bundle.js';
 import { split } from '../../forms.js';
 import { el } from '../../safe.js';
 import { groundText } from './notices.js';
@@ -53,7 +54,7 @@ function wordsBefore({ since, ended, genuine }: HolderEntry, speech: Speech): Ho
 /** Everybody who holds or held a key; one's own words stand once, and those that they replaced. */
 export function holdersOf(at: OfficeReading, reading: Reading, data: Pick<MailboxData, 'today'>, speech: Speech): HolderWords[] {
   const seen = new Set<string>();
-  return at.holders.flatMap((holder) => {
+  return withoutTurns(at.holders).flatMap((holder) => {
     const words = wordsOfHolder(holder, at, reading, data, speech);
     if (holder.holder !== reading.who) return [words];
     const key = holder.ended === '' ? words.doubt : JSON.stringify(words);

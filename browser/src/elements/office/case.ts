@@ -2,6 +2,7 @@ import { openBundle, type Opened } from '../../bundle.js';
 import { withRetry } from '../../post.js';
 import { el, put } from '../../safe.js';
 import { makeApproval, makeStep } from '../../step.js';
+import { makeTurns } from '../../turn.js';
 import { makeLetter, makeNote } from '../../write.js';
 import { drawDeclaration } from './declare.js';
 import { draftOf, type Desk, type Draft, type Fresh, type KeptForm } from './desk.js';
@@ -62,7 +63,7 @@ export class CaseElement extends HTMLElement implements Desk {
   }
 
   async take(step: string, fill: (draft: Draft, at: Fresh) => Promise<void>): Promise<void> {
-    const at = await this.fresh();
+    const at = await this.ready();
     const draft = draftOf(step);
     await fill(draft, at);
     const { code, to, day, of, ...sent } = draft;
@@ -80,7 +81,7 @@ export class CaseElement extends HTMLElement implements Desk {
   }
 
   async send(make: (at: Fresh) => Promise<{ grants: Sealed[]; items: Sealed[]; uploads: Upload[] }>): Promise<void> {
-    const { grants, items, uploads } = await make(await this.fresh());
+    const { grants, items, uploads } = await make(await this.ready());
     await this.post('send', { grants, items, uploads });
     await this.load();
   }
@@ -92,7 +93,8 @@ export class CaseElement extends HTMLElement implements Desk {
 
   /** Hands a colleague a key that is there already. */
   async give(grants: Sealed[]): Promise<void> {
-    await this.send(() => Promise.resolve({ grants, items: [], uploads: [] }));
+    await this.post('send', { grants, items: [], uploads: [] });
+    await this.load();
   }
 
   /** Takes everything opened off the page; what was typed stays in its forms. */
@@ -114,6 +116,14 @@ export class CaseElement extends HTMLElement implements Desk {
       const again = el('button', { type: 'button', class: 'button quiet', onclick: () => { void this.load(); } }, say('case.again'));
       put(this.status, sayError(error), ' ', again);
     }
+  }
+
+  /** The case as it stands, after a new turn of whatever somebody left who held a key to it. */
+  private async ready(): Promise<Fresh> {
+    const at = await this.fresh();
+    const turns = await makeTurns(at.opened, at.data.case.unit, page.today, at.now, at.data.colleagues.map(({ person }) => person));
+    for (const grants of turns) await this.post('send', { grants, items: [], uploads: [] });
+    return turns.length === 0 ? at : await this.fresh();
   }
 
   private async fresh(): Promise<Fresh> {

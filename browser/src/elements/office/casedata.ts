@@ -149,6 +149,7 @@ export interface Board {
 export interface LostHold {
   who: string;
   compartment: string;
+  turn: number;
   /** Hash of their keys line that counts, and the key that it names. */
   keys: string;
   recipient: string;

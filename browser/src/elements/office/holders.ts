@@ -1,3 +1,4 @@
+import { withoutTurns } from '../../bundle.js';
 import { isPerson } from '../../forms.js';
 import { linesOf } from '../../lines.js';
 import { el } from '../../safe.js';
@@ -10,9 +11,10 @@ import type { Sealed } from '../../types.js';
 
 /** Who holds a key to this case: one entry a holder, with each part they can or could read. */
 export function drawHolders(opened: Opened, known?: Known): HTMLElement {
-  const names = [...new Set(opened.holders.map((entry) => entry.holder))];
+  const holders = withoutTurns(opened.holders);
+  const names = [...new Set(holders.map((entry) => entry.holder))];
   return el('ul', { class: 'holders' }, ...names.map((name) => {
-    const held = opened.holders.filter((entry) => entry.holder === name);
+    const held = holders.filter((entry) => entry.holder === name);
     const [first] = held;
     return first !== undefined && el('li', {}, el('strong', {}, known !== undefined && /^(?:party|officer):/.test(first.holder) ? sayWho(first.holder, known) : holderName(first)), ...held.map((entry) => drawPart(entry, held, known)));
   }));

@@ -1,6 +1,7 @@
 import { makeGrant } from '../../grant.js';
 import { Refusal } from '../../refusal.js';
 import { el } from '../../safe.js';
+import { placeOf } from '../../trust.js';
 import { authorOf } from '../../write.js';
 import { alertBox, busy } from './dom.js';
 import { sayWho } from './names.js';
@@ -32,9 +33,9 @@ function drawOne(desk: CaseDesk, who: string, lost: readonly LostHold[]): HTMLEl
 /** The same keys, for the words that count now. To which they are sealed is what this browser believes, never what a server says. */
 async function makeAgain(opened: Opened, lost: readonly LostHold[]): Promise<Sealed[]> {
   const grants: Sealed[] = [];
-  for (const { who, compartment, keys, recipient } of lost) {
+  for (const { who, compartment, turn, keys, recipient } of lost) {
     const person = who === 'reporter' ? opened.reporter : opened.parties.get(who);
-    const held = [...opened.held.values()].filter((each) => each.compartment === compartment).sort((a, b) => b.turn - a.turn)[0];
+    const held = opened.held.get(placeOf({ compartment, turn }));
     if (held === undefined || person?.hash !== keys || person.keys.recipient !== recipient) throw new Refusal('holder-key', who);
     grants.push(await makeGrant({
       held, author: authorOf(opened), to: { holder: who, recipient: person.keys.recipient }, basis: 'assignment', keys: person.hash, now: new Date(),
