@@ -284,6 +284,8 @@ func othersConsent(c *crew) {
 	})
 	c.must(c.decides(f.Phrase, "wct", f.consent(request, hash, "withdrawn", c.now())))
 	c.wants(c.takes("Mira", f, seal.Step{Step: "begin-assessment", Of: []string{hash}}), "consent-withdrawn", "a consent taken back")
+	_, err := c.at("Mira").Ask(c.opens("Mira", f.number), request, "")
+	c.wants(err, "say-what-changed", "the same question once more, without a word")
 	again := c.agreed(f, "begin-assessment", "unit:wct", "assess")
 	c.must(c.takes("Mira", f, seal.Step{Step: "begin-assessment", Of: []string{again}}))
 	c.wants(c.takes("Mira", f, seal.Step{Step: "begin-assessment", Of: []string{again}}), "step-not-now", "the same again")

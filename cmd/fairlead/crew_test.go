@@ -212,7 +212,7 @@ func (c *crew) asks(first string, f file, step, to, purpose string, days int) (s
 	if step == "offer-iaig" || step == "pass-on" {
 		request.Parts = answersOf(opened)
 	}
-	hash, err := o.Ask(opened, request)
+	hash, err := o.Ask(opened, request, "We ask you this, and say why.")
 	c.must(err)
 	return request, hash
 }

@@ -35,9 +35,9 @@ func (o *Officer) Take(c Case, line seal.Step, taking casework.Taking) error {
 	return err
 }
 
-// Ask signs a request (By, At, ID and Report are set here), puts it to whom it names, and gives
-// its hash.
-func (o *Officer) Ask(c Case, request seal.Request) (string, error) {
+// Ask signs a request (By, At, ID and Report are set here), puts it to whom it names, with a
+// letter if there is a text for one, and gives its hash.
+func (o *Officer) Ask(c Case, request seal.Request, letter string) (string, error) {
 	head, err := o.Head()
 	if err != nil {
 		return "", err
@@ -48,7 +48,19 @@ func (o *Officer) Ask(c Case, request seal.Request) (string, error) {
 		return "", err
 	}
 	hash := seal.LineHash(signed)
-	return hash, o.Take(c, seal.Step{Step: "ask", Of: []string{hash}}, casework.Taking{Lines: []seal.Signed{signed}})
+	line, taking := seal.Step{Step: "ask", Of: []string{hash}}, casework.Taking{Lines: []seal.Signed{signed}}
+	if letter != "" {
+		place, ok := c.Opened.Place(seal.TalkOf(c.Unit))
+		if !ok {
+			return "", errors.New("there is no key to write with")
+		}
+		item, err := o.letterIn(c, place, letter)
+		if err != nil {
+			return "", err
+		}
+		line.Of, taking.Items = append(line.Of, seal.LineHash(item.Signed)), []seal.Sealed{item}
+	}
+	return hash, o.Take(c, line, taking)
 }
 
 // Invite begins a mailbox for somebody, with a first letter, and gives the words of it. Of are

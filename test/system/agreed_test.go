@@ -76,7 +76,7 @@ func asks(t *testing.T, o *officer.Officer, c officer.Case) string {
 	t.Helper()
 	hash, err := o.Ask(c, seal.Request{
 		Who: "reporter", Step: "begin-assessment", To: "unit:wct", Purpose: "assess", Parts: []seal.Part{}, Until: soon(),
-	})
+	}, "")
 	must(t, err)
 	return hash
 }
@@ -115,7 +115,7 @@ func TestHeard(t *testing.T) {
 		if _, err := mira.Invite(c, who, "concerned", "Too soon."); err == nil {
 			t.Fatal("somebody was invited without a yes")
 		}
-		contact, err := mira.Ask(c, seal.Request{Who: "reporter", Step: "contact", To: who, Purpose: "contact", Parts: []seal.Part{}, Until: soon()})
+		contact, err := mira.Ask(c, seal.Request{Who: "reporter", Step: "contact", To: who, Purpose: "contact", Parts: []seal.Part{}, Until: soon()}, "")
 		must(t, err)
 		shows(t, reporter.read(t), http.StatusOK, en.Say("request.step.contact"), en.Say("request.yes.contact"), en.Say("request.to.party"))
 		reporter.decides(t, "/mailbox/answer", "request", contact, "answer", "yes")
