@@ -123,18 +123,19 @@ func passedOn(offers []Offer, party bool) []Offer {
 
 // seenLines keeps the lines that are the owner's to see: what was asked of them, what they
 // decided, what was said to them, which steps rest on their consents, and of the affected
-// person the exceptions; with the approvals of these, and of new keys.
+// person the exceptions; with the approvals of these, and of new keys. What was passed on while
+// they were the affected person stays theirs to check, whoever is named since.
 func seenLines(who string, affected bool, b seal.Bundle) []seal.Signed {
 	all := b.Lines
 	hashes, lines := make([]string, len(all)), make([]any, len(all))
-	kept, asked := map[string]bool{}, map[string]bool{}
+	kept, asked, shares := map[string]bool{}, map[string]bool{}, sharesOf(who, b.Grants)
 	for _, keys := range b.Keys {
 		kept[seal.LineHash(keys)] = true
 	}
 	for i, s := range all {
 		hashes[i] = seal.LineHash(s)
 		lines[i], _ = seal.Parse(s)
-		kept[hashes[i]] = isTold(who, affected, lines[i])
+		kept[hashes[i]] = isTold(who, affected, lines[i]) || passes(lines[i], shares)
 		if _, is := lines[i].(seal.Request); is {
 			asked[hashes[i]] = kept[hashes[i]]
 		}
@@ -154,6 +155,23 @@ func seenLines(who string, affected bool, b seal.Bundle) []seal.Signed {
 		}
 	}
 	return seen
+}
+
+// sharesOf are the compartments of what was passed on that one person was handed a key to.
+func sharesOf(who string, grants []seal.Signed) map[string]bool {
+	shares := map[string]bool{}
+	for _, s := range grants {
+		if grant, err := seal.ParseAs[seal.Grant](s); err == nil && grant.Holder == who && strings.HasPrefix(grant.Compartment, "share:") {
+			shares[grant.Compartment] = true
+		}
+	}
+	return shares
+}
+
+// passes says whether a line is the request by which one of these was passed on.
+func passes(line any, shares map[string]bool) bool {
+	request, is := line.(seal.Request)
+	return is && request.Who == "" && shares["share:"+request.ID]
 }
 
 // isTold says whether one line, taken by itself, is the owner's to see.

@@ -140,6 +140,15 @@ func (w *world) history(party string) *history {
 	return h
 }
 
+// shareGrant is the reporter's key to what was passed on by the exception.
+func (w *world) shareGrant(h *history) seal.Signed {
+	line := staff.Must(seal.Parse(h.lines[slices.Index(h.names, "excepted")]))
+	id := line.(seal.Request).ID
+	return staff.Must(seal.NewGrant(w.ann.Signer, rand.Reader, seal.Grant{
+		Head: seal.Head{By: w.ann.Holder(), At: staff.Today}, Report: w.store.at.Report, Compartment: "share:" + id, Turn: 1, Holder: "reporter", Basis: "exception:" + id,
+	}, staff.Must(seal.NewSeed(rand.Reader)), staff.Must(w.phrase.Identity().Recipient()))).Signed
+}
+
 func TestSeenLines(t *testing.T) {
 	w := newWorld(t)
 	party := "party:" + staff.NewID()
@@ -153,14 +162,18 @@ func TestSeenLines(t *testing.T) {
 	}{
 		{"the affected reporter", "reporter", "you", "", slices.Concat(reporters, exception)},
 		{"a manager", "reporter", "other", "", reporters},
+		{"a reporter who was the affected person then", "reporter", "other", "held", slices.Concat(reporters, exception)},
 		{"a witness", party, "other", "witness", partys},
 		{"the affected party", party, "you", "affected", slices.Concat(partys, exception)},
 		{"another party", "party:" + staff.NewID(), "other", "witness", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			box := mailbox.Seen(mailbox.Box{
-				Who: c.who, Cases: []mailbox.Case{full(c.whose, c.role)}, Bundle: seal.Bundle{Lines: append(h.lines, seal.Signed{Line: "{}"})},
-			})
+			bundle := seal.Bundle{Lines: append(h.lines, seal.Signed{Line: "{}"})}
+			if c.role == "held" {
+				bundle.Grants = []seal.Signed{w.shareGrant(h)}
+				c.role = ""
+			}
+			box := mailbox.Seen(mailbox.Box{Who: c.who, Cases: []mailbox.Case{full(c.whose, c.role)}, Bundle: bundle})
 			var got []string
 			for _, line := range box.Bundle.Lines {
 				got = append(got, h.names[slices.Index(h.lines, line)])

@@ -96,7 +96,7 @@ func unseenBy(q sqldb.Querier, o owner, day string) (map[string]bool, error) {
 	for _, l := range lines {
 		unseen[l.hash] = true
 	}
-	for _, l := range concerning(lines, o.who) {
+	for _, l := range concerning(lines, o.who, nil) {
 		delete(unseen, l.hash)
 	}
 	return unseen, addOthersKeys(q, o, unseen)

@@ -14,7 +14,7 @@ type saidLine struct {
 	seal.Signed
 	seq                       int64
 	hash, kind, signer, whose string
-	who, to                   string
+	id, who, to               string
 	of                        []string
 }
 
@@ -22,6 +22,7 @@ type saidLine struct {
 // came.
 func (l *saidLine) read() error {
 	var said struct {
+		ID  string          `json:"id"`
 		Who string          `json:"who"`
 		To  string          `json:"to"`
 		Of  json.RawMessage `json:"of"`
@@ -29,7 +30,7 @@ func (l *saidLine) read() error {
 	if err := json.Unmarshal([]byte(l.Line), &said); err != nil {
 		return err
 	}
-	l.who, l.to = said.Who, said.To
+	l.id, l.who, l.to = said.ID, said.Who, said.To
 	switch {
 	case l.kind == "step":
 		return json.Unmarshal(said.Of, &l.of)
@@ -55,7 +56,7 @@ func addLines(q sqldb.Querier, r reading, b *gathered) error {
 		return err
 	}
 	lines, err := saidIn(q, r)
-	for _, l := range concerning(lines, r.holder) {
+	for _, l := range concerning(lines, r.holder, b.shares) {
 		b.Lines = append(b.Lines, l.Signed)
 	}
 	return err
@@ -88,12 +89,13 @@ func saidIn(q sqldb.Querier, r reading) ([]saidLine, error) {
 }
 
 // concerning keeps the lines that are not somebody else's: what was asked of another person
-// with a phrase, what they decided, what was said to them, and what rests on it.
-func concerning(lines []saidLine, who string) []saidLine {
+// with a phrase, what they decided, what was said to them, and what rests on it. What was passed
+// on while they were the affected person stays theirs to check, whoever is named since.
+func concerning(lines []saidLine, who string, shares []string) []saidLine {
 	theirs, kept := map[string]bool{}, map[string]bool{} // requests, by hash
 	for _, l := range lines {
 		if l.kind == "request" {
-			asked := l.who == who || l.who == "" && l.isAffected(who)
+			asked := l.who == who || l.who == "" && (l.isAffected(who) || slices.Contains(shares, "share:"+l.id))
 			theirs[l.hash], kept[l.hash] = !asked, asked
 		}
 	}

@@ -46,6 +46,7 @@ var contract = []struct {
 	{"when a case was served", servedDays},
 	{"cases that belong together", casesLinked},
 	{"a share lies in two cases", shareInTwo},
+	{"a share by an exception", shareByException},
 	{"a share and who is kept from it", shareKept},
 	{"a share that waits", shareWaits},
 	{"a share that is declined", shareDeclined},

@@ -234,3 +234,21 @@ func shareRenewed(t *testing.T, w *world) {
 	same(t, "its keys", view.Bundle.Keys, []seal.Signed{p.Keys, keys})
 	same(t, "and by what they count", view.Bundle.Lines, signedOf(p.request, p.consent, step, approval))
 }
+
+// shareByException: what was passed on by an exception stays with its lines for the reporter who
+// holds it, also when somebody else is named since as the one to whom it happened.
+func shareByException(t *testing.T, w *world) {
+	p := newPassed(t, w)
+	by := officerOf(p.anna)
+	request := newRequest(p.Report, by, "", "refer", "unit:ethics", seal.Part{ID: p.Cases[0].Posts[0].Line.ID, Kind: "answers"})
+	step := newStep(p.Report, "wct", by, "except", "unit:ethics", request.Hash)
+	approval := newApproval(officerOf("rhea"), step.Hash)
+	w.change(t, p.giver, p.anna, casework.Change{
+		Lines: []casework.Line{request, step, approval}, With: step.Hash,
+		Grants: []casework.NewGrant{casework.NewGrant(newGrant(p.Report, "share:"+request.Head.ID, 1, "reporter", by, "exception:"+request.Head.ID))},
+	})
+	same(t, "the affected reporter", w.box(t, p.HandleHash).Bundle.Lines, signedOf(p.request, p.consent, request, step, approval))
+	other := newRequest(p.Report, by, "", "refer", "unit:ethics")
+	w.change(t, p.giver, p.anna, casework.Change{Lines: []casework.Line{other}}, func(c *casework.Case) { c.Whose = "party:" + newID() })
+	same(t, "a reporter who is not", w.box(t, p.HandleHash).Bundle.Lines, signedOf(p.request, p.consent, request, step, approval))
+}

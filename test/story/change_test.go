@@ -90,7 +90,7 @@ func passedOn(t *testing.T, h *house, second *Person, mira *Officer) {
 	second.opens()
 	second.writes("I thought about it: please do.")
 	mira.again()
-	mira.asks("pass-on", pick("Ethics"), tick("The report as it was sent"))
+	mira.asks("pass-on", pick("Ethics"), tick("The report as it was sent"), write("You wrote that you thought about it: may we pass it on now?"))
 	second.opens()
 	second.says("pass-on", "yes")
 	mira.again()
