@@ -23,7 +23,7 @@ func (o *Office) base(r *http.Request, titleKey, here string) base {
 	if v.Unlocked {
 		b.Nav = o.menu(b)
 	}
-	b.Styles = append(b.Styles, "office.css")
+	b.Styles = append(b.Styles, "mailbox.css", "office.css")
 	b.Scripts = []string{"office.js"}
 	b.UnitName = o.unitName(b.Base, v.Person.Unit)
 	return b

@@ -30,7 +30,7 @@ func (v *Wing) showMailbox(w http.ResponseWriter, r *http.Request) error {
 func (v *Wing) mailboxPage(r *http.Request) mailboxPage {
 	page := mailboxPage{Base: v.server.Base(r, "mailbox.title")}
 	page.Alternates = v.server.Alternates(page.Language, func(l string) string { return v.server.Prefix(l) + "/mailbox" })
-	page.Leave, page.Scripts = true, []string{"mailbox.js"}
+	page.Leave, page.Styles, page.Scripts = true, []string{"mailbox.css"}, []string{"mailbox.js"}
 	page.SupportPanel()
 	page.Data = v.mailboxData(page.Base)
 	return page

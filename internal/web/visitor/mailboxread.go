@@ -108,7 +108,7 @@ func (v *Wing) readMailbox(w http.ResponseWriter, r *http.Request) error {
 
 func (v *Wing) readPage(r *http.Request, box mailbox.Box, reading mailbox.Reading) readPage {
 	page := readPage{Base: v.server.Base(r, "mailbox.read.title"), pack: v.server.Pack(), owner: reading.Who}
-	page.Leave, page.Scripts = true, leaveScript
+	page.Leave, page.Styles, page.Scripts = true, []string{"mailbox.css"}, leaveScript
 	page.SupportPanel()
 	page.Alternates = v.server.Alternates(page.Language, func(l string) string { return v.server.Prefix(l) + "/mailbox/read" })
 	page.Limits = limitsData{v.limits.Files, v.limits.File, v.limits.Total}
