@@ -46,7 +46,7 @@ func TestTalks(t *testing.T) {
 
 	mira.takes("guide", write("Here is what you can say when it happens again."))
 	proposes(person, mira)
-	willing(mira, person, guest)
+	willing(mira, person, guest, write("Quien modera es ahora otra persona. ¿Quiere intentarlo otra vez?"))
 	mira.takes("talks")
 	mira.takes("talks-ended", choose("settled"))
 	mira.takes("party-outcome", choose("party-talks-over"), choose("es"), theRest(""))
@@ -71,11 +71,11 @@ func proposes(person *Person, mira *Officer) {
 	mira.takes("propose-talks")
 }
 
-// willing asks both whether they want to talk, and both do.
-func willing(mira *Officer, person, guest *Person) {
+// willing asks both whether they want to talk, the guest with what more is said, and both do.
+func willing(mira *Officer, person, guest *Person, more ...answer) {
 	mira.again()
 	mira.asks("talks", choose("reporter"))
-	mira.asks("talks", choose(mira.party("invited")))
+	mira.asks("talks", append([]answer{choose(mira.party("invited"))}, more...)...)
 	for _, one := range []*Person{person, guest} {
 		one.opens()
 		one.says("talks", "yes")

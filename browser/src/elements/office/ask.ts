@@ -52,8 +52,9 @@ class AskForm {
     this.step = new ChoicePart(say('ask.step'), this.steps(), () => undefined, { changed: () => { this.redraw(); } });
     const whom = this.whom();
     this.who = whom.length < 2 ? undefined : new ChoicePart(say('ask.who'), whom, () => undefined, { chosen: whom[0]?.value ?? '' });
-    this.letters = { contact: letterWith(desk, 'contact'), obtain: letterWith(desk, 'obtain') };
-    this.again = letterWith(desk, 'again');
+    const affected = (): string => placeOfLetters(desk);
+    this.letters = { contact: letterWith(desk, 'contact', affected), obtain: letterWith(desk, 'obtain', affected) };
+    this.again = letterWith(desk, 'again', () => this.asked() === whom[0]?.value ? affected() : this.asked());
     this.forbidden = forbiddenPart(desk);
     this.until = new DayPart(say('ask.until'), () => undefined, { hint: say('ask.until.hint'), to: inDays(longestRequest), day: inDays(proposed) });
     this.rest.addEventListener('change', () => { this.show(); });
@@ -190,11 +191,10 @@ class AskForm {
   }
 }
 
-/** The letter that goes with a question whose recipient, or whose reason, stands in no code. */
-function letterWith(desk: Desk, step: 'contact' | 'obtain' | 'again'): TextPart {
-  const place = placeOfLetters(desk);
-  const read = place.startsWith('party:') ? '' : ` ${say('ask.letter.reads', { Language: desk.data.theirs.name })}`;
-  return new TextPart(desk, 'letter', () => placeOfLetters(desk), {
+/** The letter that goes with a question whose recipient, or whose reason, stands in no code, where whoever is asked reads it. */
+function letterWith(desk: Desk, step: 'contact' | 'obtain' | 'again', place: () => string): TextPart {
+  const read = step === 'again' || place().startsWith('party:') ? '' : ` ${say('ask.letter.reads', { Language: desk.data.theirs.name })}`;
+  return new TextPart(desk, 'letter', place, {
     label: say(`ask.letter.${step}`), hint: `${say(`ask.letter.${step}.hint`)}${read}`,
   });
 }
